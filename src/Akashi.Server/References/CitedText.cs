@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Akashi.Server.References;
+
+/// <summary>Finds in a running text what it cites: <c>文献[01]</c>, <c>NDA文献[N01]</c>, <c>ISO/IEC 27001</c>, an interview.</summary>
+public static partial class CitedText
+{
+    /// <summary>The same citations with <see cref="CitedIn.Finding"/> set exactly where <paramref name="finding"/> cites them.</summary>
+    public static IReadOnlyList<Citation> WithFinding(IEnumerable<Citation> columns, string? finding)
+    {
+        var result = columns.Where(c => c.In.HasFlag(CitedIn.Column)).Select(c => c with { In = CitedIn.Column }).ToList();
+        foreach (var found in In(finding))
+        {
+            var at = result.FindIndex(c => c.Kind == found.Kind && c.Reference == found.Reference);
+            if (at < 0) result.Add(found);
+            else result[at] = result[at] with { In = CitedIn.Both };
+        }
+        return result;
+    }
+
+    /// <summary>Each source once, in the order in which the text names them.</summary>
+    public static IEnumerable<Citation> In(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return [];
+        var folded = text.Normalize(NormalizationForm.FormKC);
+        var found = new List<Citation>();
+        foreach (Match m in Source().Matches(folded))
+        {
+            Citation? citation =
+                m.Groups["number"].Success ? new(CitationKind.Document, Squeeze(m.Groups["number"].Value), CitedIn.Finding)
+                : m.Groups["iso"].Success ? new(CitationKind.Certificate, "ISO/IEC " + m.Groups["iso"].Value, CitedIn.Finding)
+                : new(CitationKind.Interview, "", CitedIn.Finding);
+            if (!found.Contains(citation)) found.Add(citation);
+        }
+        return found;
+    }
+
+    private static string Squeeze(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    // Real workbooks break lines inside a token ("文献[1\n34]"), hence the white space everywhere.
+    [GeneratedRegex(@"文\s*献\s*\[\s*(?<number>[Nn]?\s*\d[\d\s]*)\]|ISO\s*/\s*IEC\s*(?<iso>\d{4,5})|インタビュー")]
+    private static partial Regex Source();
+}
