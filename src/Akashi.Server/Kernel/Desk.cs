@@ -14,7 +14,7 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
         Act<TEntry, TBody> act, Guid id, int version, TBody body, Actor by, CancellationToken ct) where TEntry : Entry
     {
         if (!by.May(act.Id)) return Refusal.NotPermitted;
-        return await InTransactionAsync<TEntry>(act, by, async (db, stand) =>
+        var outcome = await InTransactionAsync<TEntry>(act, by, async (db, stand) =>
         {
             if (await db.FindEntryAsync<TEntry>(id, ct) is not { } entry) return Refusal.NotFound;
             if (entry.Version != version) return Refusal.Stale(entry.Version, entry);
@@ -22,6 +22,10 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
             if (act.Transition(entry, body, stand) is { } refusal) return refusal;
             return entry;
         }, ct);
+        if (outcome.Refusal is not { Code: "stale", Detail: null }) return outcome;
+        // Lost the race at commit: tell the caller what stands there now, as for any stale version.
+        await using var db = databases.Open(by.Organisation);
+        return await db.FindEntryAsync<TEntry>(id, ct) is { } winner ? Refusal.Stale(winner.Version, winner) : Refusal.NotFound;
     }
 
     /// <summary>Opens a new entry.</summary>

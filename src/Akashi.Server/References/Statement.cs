@@ -99,7 +99,7 @@ public sealed class Statement : Entry
             builder.HasKey(x => new { x.Organisation, x.Id });
             builder.HasIndex(x => new { x.Organisation, x.Service, x.Control, x.Party }).IsUnique();
             // Everything that coverage needs stands in this index: a scan of it never touches the long texts.
-            builder.HasIndex(x => new { x.Organisation, x.Catalog, x.Service, x.Party, x.Control, x.Conformity, x.HasEvidence, x.DutyParties, x.AssessedAt, x.ReviewedAt })
+            builder.HasIndex(x => new { x.Organisation, x.Catalog, x.Service, x.Party, x.Control, x.Conformity, x.Disclosure, x.HasEvidence, x.DutyParties, x.AssessedAt, x.ReviewedAt })
                 .HasDatabaseName("ix_statements_coverage");
             builder.HasOne<Service>().WithMany().HasForeignKey(x => new { x.Organisation, x.Service }).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Control>().WithMany().HasForeignKey(x => new { x.Organisation, x.Control }).OnDelete(DeleteBehavior.Restrict);

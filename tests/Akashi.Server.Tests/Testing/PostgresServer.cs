@@ -60,8 +60,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string Tool(string name)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")) : []);
+        var packaged = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")) : [];
+        var folders = packaged.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
         var wanted = OperatingSystem.IsWindows() ? name + ".exe" : name;
         // A wrapper of the same name may lie in PATH; the real one has its companions beside it.
         return folders.Where(d => File.Exists(Path.Combine(d, OperatingSystem.IsWindows() ? "postgres.exe" : "postgres"))).Select(d => Path.Combine(d, wanted)).FirstOrDefault(File.Exists)
@@ -70,7 +70,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var asPostgres = OperatingSystem.IsLinux() && Environment.UserName == "root" && program.Contains("postgresql", StringComparison.Ordinal);
+        var asPostgres = OperatingSystem.IsLinux() && Environment.UserName == "root" && program != "chown";
         var start = new ProcessStartInfo(asPostgres ? "runuser" : program) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var argument in asPostgres ? ["-u", "postgres", "--", program, .. arguments] : arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

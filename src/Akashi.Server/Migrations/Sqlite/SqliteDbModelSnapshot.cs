@@ -727,7 +727,7 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_statements_organisation_service_control_party");
 
-                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
+                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "Disclosure", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
                         .HasDatabaseName("ix_statements_coverage");
 
                     b.ToTable("statements", (string)null);

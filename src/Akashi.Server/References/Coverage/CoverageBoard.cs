@@ -1,4 +1,5 @@
 using Akashi.Server.Catalogs;
+using Akashi.Server.Kernel;
 using Akashi.Server.Services;
 
 namespace Akashi.Server.References.Coverage;
@@ -20,7 +21,7 @@ public sealed class CoverageBoard
     {
         foreach (var catalog in catalogs)
         {
-            foreach (var (ordinal, control) in catalog.Controls.Index()) _places[control] = (_catalogs.Count, ordinal);
+            foreach (var (ordinal, control) in catalog.Controls.Index()) _places[control.Id] = (_catalogs.Count, ordinal);
             _catalogs.Add(catalog);
         }
         foreach (var s in services) _services[s.Id] = new BoardService(s.Id, s.Party, s.Kind, s.BuiltOn, _catalogs.Count);
@@ -86,7 +87,29 @@ public sealed class CoverageBoard
 }
 
 /// <summary>A catalog as the board sees it: its controls in order.</summary>
-public sealed record BoardCatalog(CatalogId Id, string Name, IReadOnlyList<ControlId> Controls);
+public sealed record BoardCatalog(CatalogId Id, string Name, Text Title, IReadOnlyList<GroupFile> Groups, IReadOnlyList<BoardControl> Controls)
+{
+    private readonly Dictionary<string, GroupFile> _groups = Groups.ToDictionary(g => g.Id);
+
+    /// <summary>The chapter (group without parent) that a group lies in.</summary>
+    public GroupFile ChapterOf(string group)
+    {
+        var at = _groups[group];
+        while (at.Parent is { } parent) at = _groups[parent];
+        return at;
+    }
+
+    /// <summary>True when <paramref name="group"/> is <paramref name="ancestor"/> or lies in it.</summary>
+    public bool Within(string group, string ancestor)
+    {
+        for (var at = group; at is not null; at = _groups.GetValueOrDefault(at)?.Parent)
+            if (at == ancestor) return true;
+        return false;
+    }
+}
+
+/// <summary>What lists, filters and counts need of a control.</summary>
+public sealed record BoardControl(ControlId Id, string Code, string Group, ControlClass Class, Text Title, IReadOnlyList<string> Themes);
 
 /// <summary>A service on the board. A catalog that nobody in its chain has answered has no cells: it is not this service's concern.</summary>
 public sealed class BoardService(ServiceId id, PartyId party, PartyKind kind, IReadOnlyList<ServiceId> builtOn, int catalogs)

@@ -57,17 +57,18 @@ public sealed class CoverageBoards(DbFactory databases) : IAfterCommit, IDisposa
         await using var db = databases.Open(organisation);
         var kinds = await db.Parties.Select(p => new { p.Id, p.Kind }).ToDictionaryAsync(p => p.Id, p => p.Kind, ct);
         var services = await db.Services.Select(s => new { s.Id, s.Party, s.BuiltOn }).ToListAsync(ct);
-        var catalogs = await db.Catalogs.OrderBy(c => c.Id).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
-        var controls = (await db.Controls.OrderBy(c => c.Ordinal).Select(c => new { c.Catalog, c.Id }).ToListAsync(ct)).ToLookup(c => c.Catalog, c => c.Id);
+        var catalogs = await db.Catalogs.OrderBy(c => c.Id).Select(c => new { c.Id, c.Name, c.Title, c.Groups }).ToListAsync(ct);
+        var controls = (await db.Controls.OrderBy(c => c.Ordinal).Select(c => new { c.Catalog, c.Id, c.Code, c.Group, c.Class, c.Title, c.Themes }).ToListAsync(ct))
+            .ToLookup(c => c.Catalog, c => new BoardControl(c.Id, c.Code, c.Group, c.Class, c.Title, c.Themes));
         var board = new CoverageBoard(
-            catalogs.Select(c => new BoardCatalog(c.Id, c.Name, [.. controls[c.Id]])),
+            catalogs.Select(c => new BoardCatalog(c.Id, c.Name, c.Title, c.Groups, [.. controls[c.Id]])),
             services.Select(s => (s.Id, s.Party, kinds[s.Party], s.BuiltOn)));
         await FactReader.ReadAsync(db, board, ct);
         board.JudgeAll();
         return board;
     }
 
-    internal static StatementFact FactOf(Statement s) => new(true, s.Conformity, s.HasEvidence, s.DutyParties,
+    internal static StatementFact FactOf(Statement s) => new(true, s.Conformity, s.Disclosure, s.HasEvidence, s.DutyParties,
         s.AssessedAt.ToUnixTimeMilliseconds(), s.ReviewedAt.ToUnixTimeMilliseconds());
 
     public void Dispose()

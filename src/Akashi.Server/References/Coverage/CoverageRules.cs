@@ -41,7 +41,7 @@ public enum TaskState
 /// <param name="AssessedAt">Unix ms; when its content last changed.</param>
 /// <param name="ReviewedAt">Unix ms; when it was last changed or confirmed.</param>
 public readonly record struct StatementFact(
-    bool Exists, Conformity Conformity, bool HasEvidence, PartySet Duties, long AssessedAt, long ReviewedAt)
+    bool Exists, Conformity Conformity, Disclosure Disclosure, bool HasEvidence, PartySet Duties, long AssessedAt, long ReviewedAt)
 {
     public bool Answers => Conformity is Conformity.Conformant or Conformity.Partly;
 }

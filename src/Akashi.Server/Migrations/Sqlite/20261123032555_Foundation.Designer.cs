@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Akashi.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123031757_Foundation")]
+    [Migration("20261123032555_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -730,7 +730,7 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_statements_organisation_service_control_party");
 
-                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
+                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "Disclosure", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
                         .HasDatabaseName("ix_statements_coverage");
 
                     b.ToTable("statements", (string)null);

@@ -362,7 +362,7 @@ namespace Akashi.Server.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_statements_coverage",
                 table: "statements",
-                columns: new[] { "organisation", "catalog", "service", "party", "control", "conformity", "has_evidence", "duty_parties", "assessed_at", "reviewed_at" });
+                columns: new[] { "organisation", "catalog", "service", "party", "control", "conformity", "disclosure", "has_evidence", "duty_parties", "assessed_at", "reviewed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_statements_organisation_control",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Akashi.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123031801_Foundation")]
+    [Migration("20261123032558_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -735,7 +735,7 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_statements_organisation_service_control_party");
 
-                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
+                    b.HasIndex("Organisation", "Catalog", "Service", "Party", "Control", "Conformity", "Disclosure", "HasEvidence", "DutyParties", "AssessedAt", "ReviewedAt")
                         .HasDatabaseName("ix_statements_coverage");
 
                     b.ToTable("statements", (string)null);
