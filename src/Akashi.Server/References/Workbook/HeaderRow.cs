@@ -81,7 +81,7 @@ internal sealed class HeaderFinder<T>(Func<string, HeaderMatch<T>?> match, Func<
             columns[column] = field;
             score += (int)claim.Strength;
         }
-        return new(index, columns, headers, score);
+        return new(index, columns.ToDictionary(), headers.ToDictionary(), score);
     }
 
     private (string Folded, HeaderMatch<T>? Match) Match(string header)
