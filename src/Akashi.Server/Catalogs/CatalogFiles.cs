@@ -34,11 +34,15 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
         return files;
     }
 
+    /// <summary>In the order in which references list them; a catalog added to the folder follows.</summary>
+    private static readonly string[] Order = ["mhlw-5", "mic-1", "meti-2", "provision-standard"];
+
     /// <summary>The catalog files that come with the program.</summary>
     public static async Task<IReadOnlyList<CatalogFile>> ShippedAsync(CancellationToken ct)
     {
         var files = new List<CatalogFile>();
-        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalogs"), "*.json").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalogs"), "*.json")
+            .OrderBy(p => Array.IndexOf(Order, Path.GetFileNameWithoutExtension(p)) is var at && at < 0 ? Order.Length : at).ThenBy(p => p, StringComparer.Ordinal))
         {
             if (Path.GetFileName(path) == "themes.json") continue;
             await using var stream = File.OpenRead(path);
