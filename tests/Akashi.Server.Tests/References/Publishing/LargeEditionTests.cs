@@ -1,0 +1,44 @@
+using Akashi.Server.References;
+using Akashi.Server.References.Publishing;
+
+namespace Akashi.Server.Tests.References.Publishing;
+
+/// <summary>100,000 rows are written without being held.</summary>
+public sealed class LargeEditionTests
+{
+    private const int Rows = 100_000;
+    private const long Budget = 60_000_000; // bytes alive while writing, beyond what was there before
+
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("html")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public async Task Write_HundredThousandRows_HoldsNone(string format)
+    {
+        var catalog = await GivenEdition.Catalog("mhlw-5");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        var content = GivenEdition.Of(Audience.Customer, [new(catalog, Made())]);
+        var ct = TestContext.Current.CancellationToken;
+
+        if (format == "xlsx") await ReferenceWorkbookWriter.WriteAsync(Stream.Null, content, "ja", ct);
+        else if (format == "csv") await CsvWriter.WriteZipAsync(Stream.Null, content, "ja", ct);
+        else if (format == "json") await JsonWriter.WriteAsync(Stream.Null, content, ct);
+        else await HtmlWriter.WriteAsync(new StreamWriter(Stream.Null), content, "ja", ct);
+
+        Assert.InRange(most, 1, Budget);
+
+        async IAsyncEnumerable<EditionRow> Made()
+        {
+            for (var i = 0; i < Rows; i++)
+            {
+                // Every text differs: nothing can be shared, which is the worst case.
+                var body = GivenEdition.Statement(0, withExtras: true);
+                yield return new(new(catalog.Controls[i % catalog.Controls.Count].Code, body with { View = $"{i} " + new string('文', 300), Finding = $"{i} {body.Finding}" }));
+                if (i % 20_000 == 19_999) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
+            await Task.CompletedTask;
+        }
+    }
+}
