@@ -1,0 +1,27 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>Turns a broken database constraint into the refusal a person can act on; null for anything else, which is a bug.</summary>
+internal static class Constraints
+{
+    public static Refusal? Explain(DbUpdateException failure) => failure.InnerException switch
+    {
+        SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 } => Duplicate,
+        SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 787 or 1811 } => Missing,
+        // Two acts on the same version of an entry: the second one's event meets the first one's.
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" } => Refusal.Stale(0),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => Duplicate,
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => Missing,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Refusal.Stale(0),
+        _ => null,
+    };
+
+    private static readonly Refusal Duplicate = new("duplicate",
+        new("同じ番号または同じ組み合わせの記録がすでにあります。", "An entry with the same number or combination exists already."));
+
+    private static readonly Refusal Missing = new("missing-reference",
+        new("参照先の記録が見つからないか、まだ使われているため変更できません。", "An entry referred to does not exist, or is still in use."));
+}

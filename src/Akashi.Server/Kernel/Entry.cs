@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>A record in a register. It changes only through its own transitions, each of which records an <see cref="Event"/>.</summary>
+public abstract class Entry
+{
+    private readonly List<Event> _pending = [];
+
+    /// <summary>The tenant that owns the entry; set once, by <see cref="Desk"/>, when the entry is opened.</summary>
+    public OrganisationId Organisation { get; internal set; }
+
+    /// <summary>Grows by one with every event; the concurrency token and the ETag. 1 after opening.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>UTC, milliseconds. When the last event was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>The id as it stands in the event log.</summary>
+    [JsonIgnore]
+    public abstract Guid Key { get; }
+
+    [JsonIgnore]
+    internal IReadOnlyList<Event> Pending => _pending;
+
+    /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
+    protected void Record(Event happened, DateTimeOffset at)
+    {
+        Version++;
+        ChangedAt = at;
+        _pending.Add(happened);
+    }
+
+    internal void Saved() => _pending.Clear();
+}
+
+/// <summary>The fact that an act records. Past tense, values only, no references to entries.</summary>
+public abstract record Event;
+
+/// <summary>An event as it is stored: who did what, when, to which version of which entry.</summary>
+public sealed class EventRow
+{
+    public OrganisationId Organisation { get; init; }
+    public Guid Id { get; init; }
+
+    /// <summary>The act's id, e.g. <c>statements.assess</c>.</summary>
+    public required string Act { get; init; }
+
+    /// <summary>The entry's type, e.g. <c>Statement</c>.</summary>
+    public required string Register { get; init; }
+
+    public Guid EntryId { get; init; }
+
+    /// <summary>The entry's version after the event.</summary>
+    public int EntryVersion { get; init; }
+
+    /// <summary>The event's type, e.g. <c>StatementAssessed</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The event as JSON.</summary>
+    public required string Body { get; init; }
+
+    public PersonId Person { get; init; }
+
+    /// <summary>UTC, milliseconds.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+internal sealed class EventTable : IEntityTypeConfiguration<EventRow>
+{
+    public void Configure(EntityTypeBuilder<EventRow> builder)
+    {
+        builder.ToTable("events");
+        builder.HasKey(x => new { x.Organisation, x.Id });
+        builder.HasIndex(x => new { x.Organisation, x.EntryId, x.EntryVersion }).IsUnique();
+    }
+}
