@@ -44,11 +44,9 @@ public static class CsvWriter
     private static async Task WriteRowsAsync(TextWriter text, EditionContent content, EditionSheet sheet, string language, CancellationToken ct)
     {
         var table = new SheetTable(sheet.Catalog, await SheetFacts.OfAsync(sheet.Rows, ct), content.Documents, language);
-        var code = EditionWords.Code.In(language);
-        // The code column leads; where the printed numbers are the codes, they need no second column.
-        var numbered = sheet.Catalog.Controls.Any(c => c.Code != c.Number) && sheet.Catalog.Layout is not null;
-        var columns = table.Columns.Where(c => c.Field is not BookField.Number || numbered).ToList();
-        Line(text, [code, .. columns.Select(c => c.Line == code ? new Kernel.Text($"{code}（原文）", $"{code} (source)").In(language) : c.Line)]);
+        // The code takes the place of the printed number: it alone is unique in every catalog, and two columns of numbers would confuse an import.
+        var columns = table.Columns.Where(c => c.Field is not BookField.Number).ToList();
+        Line(text, [EditionWords.Code.In(language), .. columns.Select(c => c.Line)]);
         await foreach (var row in sheet.Rows.WithCancellation(ct))
             Line(text, [row.Row.Code, .. columns.Select(c => table.Cell(c, row))]);
     }

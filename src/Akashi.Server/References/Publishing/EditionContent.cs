@@ -33,9 +33,6 @@ public sealed record EditionContent(
     }
 }
 
-/// <summary>誰に見せる版か. Everything, what a party with a non-disclosure agreement may see, or what everyone may see.</summary>
-public enum Audience { Internal, Nda, Customer }
-
 /// <summary>The statements on one catalog.</summary>
 /// <param name="Rows">In the catalog's order. Read twice by the writers (once to learn which columns are needed), so that none of them keeps the rows.</param>
 public sealed record EditionSheet(CatalogFile Catalog, IAsyncEnumerable<EditionRow> Rows)

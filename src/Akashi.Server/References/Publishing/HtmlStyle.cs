@@ -24,16 +24,17 @@ internal static class HtmlStyle
         table { border-collapse: collapse; width: 100%; }
         th, td { border: 1px solid var(--line); padding: 5px 7px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         thead th { background: var(--tint); text-align: center; vertical-align: middle; }
-        .figures { width: auto; min-width: 60%; } .figures td { text-align: right; }
+        .figures { width: auto; min-width: 60%; } .figures thead th { white-space: nowrap; } .figures td { text-align: right; }
         .list { table-layout: auto; max-width: 100em; } .list td:first-child, .list .day { white-space: nowrap; }
         .sheet { table-layout: fixed; font-size: 12px; line-height: 1.5; }
         .sheet thead { position: sticky; top: 0; z-index: 1; }
-        .sheet thead tr.bands th { background: var(--head); }
+        .sheet .bands th, .sheet .bands td { background: var(--head); }
+        .sheet thead th { word-break: auto-phrase; hyphens: auto; }
         .sheet tbody th[scope=row] { font-weight: bold; }
         .sheet td { white-space: pre-line; }
         .sheet .group th { background: #f2f2f2; font-size: 13px; }
         .what b { display: block; } .c { text-align: center; }
-        .state { white-space: nowrap; font-weight: bold; } .state span { display: inline-block; min-width: 1.1em; text-align: center; }
+        .state { word-break: keep-all; font-weight: bold; } .state span { display: inline-block; min-width: 1.1em; text-align: center; }
         .conformant { color: #115a36; } .partly { color: #7a4b00; } .notConformant { color: #b00020; } .outOfScope, .notAssessed { color: var(--soft); }
         .withheld { color: var(--soft); font-style: normal; border: 1px dashed #767676; padding: 0 4px; }
         footer { margin: 40px 0 24px; color: var(--soft); }
@@ -43,7 +44,7 @@ internal static class HtmlStyle
           table, tbody, tr, td, tbody th { display: block; width: 100% !important; } thead, colgroup { display: none; }
           tbody tr { border: 1px solid var(--line); margin-bottom: 8px; } td, tbody th { border: 0; }
           td[data-label]::before { content: attr(data-label); display: block; color: var(--soft); font-size: 11px; }
-          .figures td { display: flex; justify-content: space-between; } .c { text-align: left; } .list td:first-child { font-weight: bold; }
+          .figures td { display: flex; justify-content: space-between; align-items: baseline; } .c { text-align: left; } .list td:first-child { font-weight: bold; }
         }
         @media print {
           body { font-size: 9pt; } main, .cover, footer { padding-left: 0; padding-right: 0; }

@@ -117,11 +117,9 @@ public sealed class HtmlWriter
 
     private void WriteHead(SheetTable table, List<TableColumn> columns)
     {
-        // Long texts share what the narrow columns leave; these keep room for five characters.
-        static double Share(TableColumn c) => Math.Clamp(c.Width, 11, 40);
-        var whole = columns.Sum(Share);
+        var whole = columns.Sum(c => Share(c.Field));
         Line("<colgroup>");
-        foreach (var c in columns) Line(string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{100 * Share(c) / whole:0.##}%\"/>"));
+        foreach (var c in columns) Line(string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{100 * Share(c.Field) / whole:0.##}%\"/>"));
         Line("</colgroup><thead><tr class=\"bands\">");
         var at = 0;
         foreach (var band in table.Layout.Bands)
@@ -139,6 +137,23 @@ public sealed class HtmlWriter
             if (count > 0) Line(text.Length == 0 ? $"<td colspan=\"{count}\"></td>" : $"<th scope=\"colgroup\" colspan=\"{count}\">{E(text)}</th>");
         }
     }
+
+    // Shares of the page's width at which a narrow column still holds its longest word at 1366 pixels; a page has no room for the workbook's widths.
+    private double Share(BookField field) => field switch
+    {
+        BookField.Number => 10,
+        BookField.Class => language == "en" ? 17 : 11,
+        BookField.Requirement => 36,
+        BookField.View or BookField.Finding => 31,
+        BookField.Conformity => language == "en" ? 21 : 16,
+        BookField.Disclosure or BookField.Interview => language == "en" ? 17 : 14,
+        BookField.PublicDocuments => language == "en" ? 18 : 16,
+        BookField.Certificates => language == "en" ? 20 : 18,
+        BookField.NdaDocuments => 18,
+        BookField.ResponsibleRole or BookField.ReviewDue or BookField.References => 15,
+        BookField.Note => 20,
+        _ => 26,
+    };
 
     private void WriteRow(SheetTable table, List<TableColumn> columns, EditionRow row, string id)
     {

@@ -35,17 +35,19 @@ public static class ReferenceWorkbookWriter
         WriteHead(sheet, table, title, language);
 
         var runs = new MergeRuns(sheet, table.Columns);
+        var texts = new string?[table.Columns.Count];
+        // What is merged over many rows stretches none of them.
+        var widths = table.Columns.Select(c => c.Merges ? double.MaxValue : c.Width).ToList();
         await foreach (var row in source.Rows.WithCancellation(ct))
         {
-            sheet.BeginRow();
-            for (var i = 0; i < table.Columns.Count; i++)
+            for (var i = 0; i < texts.Length; i++) texts[i] = table.Cell(table.Columns[i], row);
+            sheet.BeginRow(RowHeight.Of(texts, widths));
+            for (var i = 0; i < texts.Length; i++)
             {
-                var column = table.Columns[i];
-                var text = table.Cell(column, row);
                 // Merged cells keep their value in every row: only the first is seen, but the filter finds them all.
-                runs.Next(i, text);
-                if (column.Field is BookField.ReviewDue && row.Body.ReviewDue is { } due) sheet.Cell(due);
-                else sheet.Cell(text, Style(column));
+                runs.Next(i, texts[i]);
+                if (table.Columns[i].Field is BookField.ReviewDue && row.Body.ReviewDue is { } due) sheet.Cell(due);
+                else sheet.Cell(texts[i], Style(table.Columns[i]));
             }
             sheet.EndRow();
         }
@@ -72,18 +74,19 @@ public static class ReferenceWorkbookWriter
         for (; at <= last; at++) sheet.Cell(null, CellStyle.Band);
         sheet.EndRow();
 
-        sheet.BeginRow(36);
+        sheet.BeginRow(54);
         foreach (var column in table.Columns) sheet.Cell(column.Header, CellStyle.Header);
         sheet.EndRow();
     }
 
     private static void WriteRevisions(XlsxWriter workbook, EditionContent content, string language)
     {
-        using var sheet = workbook.Sheet(new(EditionWords.Revisions.In(language), EditionWords.Revisions.In(language), [16, 16, 100], 1, 0, Filter: false));
+        double[] widths = [16, 16, 100];
+        using var sheet = workbook.Sheet(new(EditionWords.Revisions.In(language), EditionWords.Revisions.In(language), widths, 1, 0, Filter: false));
         WriteHeaders(sheet, EditionWords.RevisionHeaders.Select(h => h.In(language)));
         foreach (var revision in content.Revisions)
         {
-            sheet.BeginRow();
+            sheet.BeginRow(RowHeight.Of([null, revision.Version, revision.Notes], widths));
             sheet.Cell(revision.Date);
             sheet.Cell(revision.Version, CellStyle.Body);
             sheet.Cell(revision.Notes, CellStyle.Body);
@@ -93,13 +96,14 @@ public static class ReferenceWorkbookWriter
 
     private static void WriteDocuments(XlsxWriter workbook, EditionContent content, string language)
     {
+        double[] widths = [18, 60, 30, 14, 60, 16, 16];
         using var sheet = workbook.Sheet(new(
-            EditionWords.Documents.In(language), EditionWords.Documents.In(language), [16, 60, 30, 12, 60, 16, 16], 1, 1, Filter: true));
+            EditionWords.Documents.In(language), EditionWords.Documents.In(language), widths, 1, 1, Filter: true));
         WriteHeaders(sheet, EditionWords.DocumentHeaders.Select(h => h.In(language)));
         var closed = new WithheldSources(content.Documents, level => level is Disclosure.Nda or Disclosure.Internal);
         foreach (var document in content.Documents)
         {
-            sheet.BeginRow();
+            sheet.BeginRow(RowHeight.Of([null, document.Title, document.Issuer, null, document.Url], widths));
             sheet.Cell(EditionWords.Cite(document.Number, closed.Hides(document.Number)).In(language), CellStyle.Body);
             sheet.Cell(document.Title, CellStyle.Body);
             sheet.Cell(document.Issuer, CellStyle.Body);
@@ -113,7 +117,7 @@ public static class ReferenceWorkbookWriter
 
     private static void WriteHeaders(XlsxSheet sheet, IEnumerable<string> headers)
     {
-        sheet.BeginRow();
+        sheet.BeginRow(24);
         foreach (var header in headers) sheet.Cell(header, CellStyle.Header);
         sheet.EndRow();
     }

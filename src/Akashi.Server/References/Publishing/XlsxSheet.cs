@@ -36,16 +36,14 @@ internal sealed class XlsxSheet : IDisposable
     /// <summary>Number of the row last begun, from 1.</summary>
     public int Row { get; private set; }
 
-    /// <param name="height">In points; null to let the spreadsheet program fit the text.</param>
-    public void BeginRow(double? height = null)
+    /// <param name="height">In points. It is no fixed one: a spreadsheet program fits the row anew when its text changes.</param>
+    public void BeginRow(double height)
     {
         Row++;
         column = 0;
         xml.WriteStartElement("row", XlsxWriter.Main);
         xml.WriteAttributeString("r", Row.ToString(CultureInfo.InvariantCulture));
-        if (height is not { } points) return;
-        xml.WriteAttributeString("ht", points.ToString(CultureInfo.InvariantCulture));
-        xml.WriteAttributeString("customHeight", "1");
+        xml.WriteAttributeString("ht", height.ToString(CultureInfo.InvariantCulture));
     }
 
     public void EndRow() => xml.WriteEndElement();

@@ -58,9 +58,9 @@ public sealed class HtmlWriterTests
     {
         var page = Parse(await Written.Html(await GivenEdition.Whole()));
 
-        var states = Named(page, "span").Where(s => s.Attribute("class")?.Value.StartsWith("state", StringComparison.Ordinal) is true).Select(s => s.Value).ToHashSet();
+        var states = Named(page, "span").Where(s => s.Attribute("class")?.Value.StartsWith("state", StringComparison.Ordinal) is true).Select(s => s.Value);
 
-        Assert.Equal(["– 対象外", "? 未評価", "✓ 適合可能", "✕ 不適合", "◐ 一部適合"], states.Order(StringComparer.Ordinal));
+        Assert.Equal(new HashSet<string> { "– 対象外", "? 未評価", "✓ 適合可能", "✕ 不適合", "◐ 一部適合" }, states.ToHashSet());
     }
 
     private static IEnumerable<XElement> Named(XElement page, string name) => page.Descendants().Where(e => e.Name.LocalName == name);
