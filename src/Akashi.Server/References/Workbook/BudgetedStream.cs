@@ -1,0 +1,51 @@
+namespace Akashi.Server.References.Workbook;
+
+/// <summary>What a workbook may still unpack. One budget for all of its parts.</summary>
+internal sealed class UnpackBudget(CellPlace file)
+{
+    public CellPlace File { get; } = file;
+    public long Left { get; set; } = ReadLimits.UnpackedBytes;
+}
+
+/// <summary>Counts what comes out of a zip entry and stops a bomb while it goes off, whatever sizes the header claims.</summary>
+/// <param name="packed">Packed size of the entry in bytes; the archive never reads more than that.</param>
+internal sealed class BudgetedStream(Stream inner, long packed, UnpackBudget budget) : Stream
+{
+    private long total;
+    private long sinceTag;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        total += read;
+        budget.Left -= read;
+        if (budget.Left < 0) throw Stop(Refusals.UnpackedSize);
+        if (total > ReadLimits.RatioFrom && total / ReadLimits.Ratio > packed) throw Stop(Refusals.PackedRatio);
+        // XML parsers keep a text or an attribute whole in memory, and neither can contain this byte.
+        var tag = buffer[..read].LastIndexOf((byte)'<');
+        sinceTag = tag < 0 ? sinceTag + read : read - tag;
+        if (sinceTag > ReadLimits.TextRunBytes) throw Stop(Refusals.LongRun);
+        return read;
+    }
+
+    private FileRefusedException Stop(Kernel.Text what) => new(Refusals.Bomb(budget.File, what));
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => total; set => throw new NotSupportedException(); }
+    public override void Flush()
+    {
+    }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
