@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Akashi.Server.Hosting;
+
+return await Start.RunAsync(args);

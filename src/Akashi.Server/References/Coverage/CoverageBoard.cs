@@ -36,6 +36,9 @@ public sealed class CoverageBoard
 
     public BoardCatalog? Find(CatalogId id) => _catalogs.Find(c => c.Id == id);
 
+    /// <summary>Place of a catalog among <see cref="Catalogs"/>; -1 when it is not there.</summary>
+    public int IndexOf(CatalogId id) => _catalogs.FindIndex(c => c.Id == id);
+
     public int? OrdinalOf(ControlId control) => _places.TryGetValue(control, out var place) ? place.Ordinal : null;
 
     /// <summary>Takes a fact without judging; used while building, followed by <see cref="JudgeAll"/>.</summary>

@@ -27,11 +27,29 @@ internal sealed class DocumentSheet(Table table, CellAccount account, HeaderRow<
                 number, Cell(row, DocumentField.Title), Cell(row, DocumentField.Issuer), Cell(row, DocumentField.Url),
                 Disclosure(row, number), Day(row, DocumentField.From), Day(row, DocumentField.Until));
             Book(i, row);
-            if (!seen.TryAdd(number, (document, place)) && seen[number].Document != document)
+            if (seen.TryAdd(number, (document, place))) continue;
+            if (Together(seen[number].Document, document) is { } both) seen[number] = (both, seen[number].Place);
+            else
                 log.Problem("document.conflict", new Text(
                     "文献 {0} が{1}にもあり、内容が異なります。どちらかにそろえてください。",
                     "Document {0} is also at {1} with different data. Please make the two equal.").With(number, seen[number].Place), place);
         }
+    }
+
+    /// <summary>One list may give the number and another the title; null when both say something different.</summary>
+    private static BookDocument? Together(BookDocument a, BookDocument b)
+    {
+        var both = a with
+        {
+            Title = a.Title ?? b.Title, Issuer = a.Issuer ?? b.Issuer, Url = a.Url ?? b.Url,
+            Disclosure = a.Disclosure is References.Disclosure.None ? b.Disclosure : a.Disclosure, From = a.From ?? b.From, Until = a.Until ?? b.Until,
+        };
+        var back = b with
+        {
+            Title = b.Title ?? a.Title, Issuer = b.Issuer ?? a.Issuer, Url = b.Url ?? a.Url,
+            Disclosure = b.Disclosure is References.Disclosure.None ? a.Disclosure : b.Disclosure, From = b.From ?? a.From, Until = b.Until ?? a.Until,
+        };
+        return both == back ? both : null;
     }
 
     private Disclosure Disclosure(TableRow row, string number)

@@ -91,14 +91,17 @@ internal sealed class HeaderFinder<T>(Func<string, HeaderMatch<T>?> match, Func<
         return known[header] = (folded, folded.Length == 0 ? null : match(folded));
     }
 
+    /// <summary>The words of the merged cell over a column; where nothing is merged (CSV), of the nearest cell to the left.</summary>
+    private static string? Band(Table table, TableRow row, int column) => table.Above(row.Number, column) is { } merge
+        ? row.Text(merge.FirstColumn)
+        : row.Cells.LastOrDefault(c => c.Column <= column).Text;
+
     private HeaderMatch<T>? UnderBand(Table table, int index, int column, string header)
     {
         if (matchUnderBand is null || Match(header).Folded is not { Length: > 0 } folded) return null;
         for (var above = index - 1; above >= Math.Max(0, index - RowsAbove); above--)
         {
-            var number = table.Rows[above].Number;
-            var at = table.Above(number, column)?.FirstColumn ?? column;
-            if (table.Rows[above].Text(at) is { } band && matchUnderBand(PrintedWords.Fold(band) + folded) is { } found)
+            if (Band(table, table.Rows[above], column) is { Length: <= Longest } band && matchUnderBand(PrintedWords.Fold(band) + folded) is { } found)
                 return found with { Strength = MatchStrength.Band };
         }
         return null;

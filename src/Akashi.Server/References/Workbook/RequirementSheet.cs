@@ -90,8 +90,9 @@ internal sealed class RequirementSheet(Table table, CellAccount account, HeaderR
     /// <summary>A number such as 3 may be an item or the number of a chapter; only an answer beside it makes it an item.</summary>
     private static bool IsBare(string number) => number.All(char.IsDigit);
 
-    private bool IsHeaderAgain() => cells.Own(BookField.Conformity) is { } cell
-        && PrintedWords.Fold(cell) is { Length: > 0 } folded && folded == PrintedWords.Fold(header.Headers.GetValueOrDefault(header.Column(BookField.Conformity)));
+    /// <summary>True for the header printed again, as at the top of each page.</summary>
+    private bool IsHeaderAgain() => cells.Row.Cells.Count > 1 && cells.Row.Cells.All(c =>
+        header.Headers.TryGetValue(c.Column, out var words) && words.Length == c.Text.Length && PrintedWords.Fold(words) == PrintedWords.Fold(c.Text));
 
     private void Unknown(CatalogIndex catalog, string? number)
     {

@@ -81,6 +81,8 @@ internal sealed class XlsxNumbers
             switch (char.ToLowerInvariant(format[i]))
             {
                 case '"': i = Past(format, '"', i); break;
+                // [h], [m] and [s] count hours and more beyond a day: no moment.
+                case '[' when i + 1 < format.Length && char.ToLowerInvariant(format[i + 1]) is ('h' or 'm' or 's'): return NumberKind.Plain;
                 case '[': i = Past(format, ']', i); break;
                 case '\\' or '_' or '*': i++; break;
                 case 'y' or 'd' or 'e' or 'g' when !format.StartsWith("General", StringComparison.OrdinalIgnoreCase) && !format.Contains("E+", StringComparison.Ordinal): date = true; break;

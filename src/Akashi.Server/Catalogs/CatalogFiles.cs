@@ -1,0 +1,47 @@
+using Akashi.Server.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.Catalogs;
+
+/// <summary>Gives loaded catalogs back in the shape of a catalog file, for import, publication and export.</summary>
+public sealed class CatalogFiles(DbFactory databases)
+{
+    /// <summary>Null when the organisation has no catalog of that name.</summary>
+    public async Task<CatalogFile?> OfAsync(OrganisationId organisation, string name, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        return await db.Catalogs.FirstOrDefaultAsync(c => c.Name == name, ct) is { } catalog ? await FileAsync(db, catalog, ct) : null;
+    }
+
+    /// <summary>Every catalog of the organisation, by name.</summary>
+    public async Task<IReadOnlyList<CatalogFile>> AllAsync(OrganisationId organisation, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        var files = new List<CatalogFile>();
+        foreach (var catalog in await db.Catalogs.OrderBy(c => c.Name).ToListAsync(ct)) files.Add(await FileAsync(db, catalog, ct));
+        return files;
+    }
+
+    /// <summary>The catalog files that come with the program.</summary>
+    public static async Task<IReadOnlyList<CatalogFile>> ShippedAsync(CancellationToken ct)
+    {
+        var files = new List<CatalogFile>();
+        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalogs"), "*.json").Order(StringComparer.Ordinal))
+        {
+            if (Path.GetFileName(path) == "themes.json") continue;
+            await using var stream = File.OpenRead(path);
+            files.Add(await CatalogFile.ReadAsync(stream, ct));
+        }
+        return files;
+    }
+
+    private static async Task<CatalogFile> FileAsync(Db db, Catalog catalog, CancellationToken ct)
+    {
+        var controls = await db.Controls.Where(c => c.Catalog == catalog.Id).OrderBy(c => c.Ordinal).ToListAsync(ct);
+        return new(catalog.Name, catalog.Title, catalog.Issuer, catalog.Edition, catalog.Published, catalog.Note, catalog.Recognise, catalog.Groups,
+            [.. controls.Select(c => new ControlFile(c.Code, c.Number, c.Group, c.Class, c.Title, c.Summary, Some(c.Parts), Some(c.Themes), c.DisclosureItems.Ja.Length > 0 ? c.DisclosureItems : null, Some(c.Links)))],
+            catalog.Layout);
+    }
+
+    private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> items) => items.Count > 0 ? items : null;
+}

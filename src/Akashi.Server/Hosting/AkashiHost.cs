@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Akashi.Server.Catalogs;
+using Akashi.Server.Evidence;
+using Akashi.Server.Identity;
+using Akashi.Server.Kernel;
+using Akashi.Server.References;
+using Akashi.Server.References.Coverage;
+using Akashi.Server.References.Reading;
+using Akashi.Server.Services;
+using Microsoft.AspNetCore.DataProtection;
+using Scalar.AspNetCore;
+
+namespace Akashi.Server.Hosting;
+
+/// <summary>Puts the server together: services, pipeline, routes. Bound to loopback only.</summary>
+public static class AkashiHost
+{
+    public static WebApplication Build(AkashiOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        Directory.CreateDirectory(options.Data);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(AkashiHost).Assembly.GetName().Name });
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, options.Port);
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = EvidenceStore.MaximumBytes + (1 << 20);
+        });
+        builder.Configuration["AllowedHosts"] = "127.0.0.1;localhost";
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        AddAkashi(builder.Services, options);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        UseAkashi(app);
+        return app;
+    }
+
+    private static void AddAkashi(IServiceCollection services, AkashiOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
+        services.AddSingleton(new EvidenceStore(options.Evidence));
+        services.AddSingleton(_ => OperatorToken.At(options.Data));
+        services.AddSingleton<Desk>();
+        services.AddSingleton<CoverageBoards>();
+        services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
+        services.AddSingleton<CatalogLoader>();
+        services.AddSingleton<CatalogFiles>();
+        services.AddSingleton<Names>();
+        services.AddSingleton<Rows>();
+        services.AddSingleton<Summaries>();
+        services.AddAkashiIdentity();
+        services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
+        services.AddProblemDetails();
+        services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version, document.Servers) = ("Akashi", "1", []);
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new IdJson());
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+        services.AddLocalization();
+    }
+
+    private static void UseAkashi(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        string[] languages = ["ja", "en"];
+        app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseSameOrigin();
+
+        var api = app.MapGroup("api");
+        CatalogsApi.Map(api);
+        ServicesApi.Map(api);
+        DocumentsApi.Map(api);
+        StatementsApi.Map(api);
+        app.MapOpenApi();
+        app.MapScalarApiReference("/api-reference");
+        SignIn.Map(app);
+    }
+
+    /// <summary>Culture for text written outside a request.</summary>
+    public static void Speak(string language) => CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language == "en" ? "en" : "ja");
+}

@@ -1,0 +1,41 @@
+namespace Akashi.Server.Hosting;
+
+/// <summary>What is told at start: <c>--data DIR --port N --once --database CONNECTION --no-sample --language ja|en</c>.</summary>
+/// <param name="Data">Folder of database, evidence, keys and published editions.</param>
+/// <param name="Port">On 127.0.0.1; 0 takes a spare one.</param>
+/// <param name="Once">Load, print the summary, end.</param>
+/// <param name="Database">PostgreSQL connection string; null for SQLite in <paramref name="Data"/>.</param>
+/// <param name="Sample">Fill an empty data folder with the sample organisation.</param>
+/// <param name="Language">Of the terminal, and of editions unless said otherwise.</param>
+public sealed record AkashiOptions(string Data, int Port, bool Once, string? Database, bool Sample, string Language)
+{
+    public const int DefaultPort = 5180;
+
+    public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
+    public string Evidence => Path.Combine(Data, "evidence");
+    public string Keys => Path.Combine(Data, "keys");
+
+    /// <exception cref="ArgumentException">An option is unknown, lacks its value, or the value cannot be; the message says which.</exception>
+    public static AkashiOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new AkashiOptions(Path.GetFullPath("data"), DefaultPort, false, Environment.GetEnvironmentVariable("AKASHI_DATABASE"), true, TerminalLanguage());
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            string Value() => i + 1 < arguments.Count ? arguments[++i] : throw new ArgumentException($"{arguments[i]} needs a value.");
+            options = arguments[i] switch
+            {
+                "--data" => options with { Data = Path.GetFullPath(Value()) },
+                "--port" => options with { Port = int.TryParse(Value(), out var port) && port is >= 0 and <= 65535 ? port : throw new ArgumentException($"--port needs a number from 0 to 65535, not {arguments[i]}.") },
+                "--database" => options with { Database = Value() },
+                "--once" => options with { Once = true },
+                "--no-sample" => options with { Sample = false },
+                "--language" => options with { Language = Value() is "ja" or "en" ? arguments[i] : throw new ArgumentException($"--language is ja or en, not {arguments[i]}.") },
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en."),
+            };
+        }
+        return options;
+    }
+
+    private static string TerminalLanguage() =>
+        (Environment.GetEnvironmentVariable("AKASHI_LANGUAGE") ?? Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "ja";
+}

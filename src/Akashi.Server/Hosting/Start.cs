@@ -1,0 +1,45 @@
+using Akashi.Server.Identity;
+using Akashi.Server.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.Hosting;
+
+/// <summary>From the command line to a running server: migrate, load, say what there is, open the door.</summary>
+public static class Start
+{
+    /// <returns>Exit code: 0 well, 1 could not start, 2 the command line is wrong.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        AkashiOptions options;
+        try
+        {
+            options = AkashiOptions.Parse(arguments);
+        }
+        catch (ArgumentException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        AkashiHost.Speak(options.Language);
+        var say = new Terminal(Console.Out);
+        await using var app = AkashiHost.Build(options);
+        var ct = app.Lifetime.ApplicationStopping;
+
+        await say.StepAsync(new("データベースを準備しています", "Preparing the database"), async _ =>
+        {
+            await using var db = app.Services.GetRequiredService<DbFactory>().Open(default);
+            await db.Database.MigrateAsync(ct);
+        });
+        await Loading.LoadAsync(app.Services, options, say, ct);
+        if (options.Once) return 0;
+
+        await app.StartAsync(ct);
+        var link = $"{app.Urls.First()}/sign-in/{app.Services.GetRequiredService<SignInLinks>().Issue()}";
+        ServerFile.Write(options, app.Urls.First());
+        say.Line(new Text("\n開く: {0}\n（1回限りのリンク。Ctrl-C で終了）", "\nOpen: {0}\n(one-time link; Ctrl-C ends)").With(link));
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        ServerFile.Delete(options);
+        say.Line(new Text("終了しました。", "Stopped."));
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Akashi.Server.Catalogs;
+using Akashi.Server.Identity;
+using Akashi.Server.Kernel;
+using Akashi.Server.References.Coverage;
+using Akashi.Server.References.Reading;
+using Akashi.Server.Services;
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.References;
+
+internal static class StatementsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var statements = api.MapGroup("statements").WithTags("Statements");
+        statements.MapOpen(Statement.Open, StatementView.Of).Produces<StatementView>(201);
+        statements.MapAct(Statement.Assess, StatementView.Of).Produces<StatementView>();
+        statements.MapAct(Statement.Confirm, StatementView.Of).Produces<StatementView>();
+
+        statements.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, DbFactory databases, CancellationToken ct) =>
+        {
+            await using var db = databases.Open(http.Actor().Organisation);
+            if (await db.FindEntryAsync<Statement>(id, ct) is not { } statement) return ActRoutes.Problem(Refusal.NotFound);
+            http.Response.Headers.ETag = ActRoutes.Tag(statement.Version);
+            return TypedResults.Ok(StatementView.Of(statement));
+        }).Produces<StatementView>().Reads("statements.read", "One statement with its ETag");
+
+        statements.MapGet("{id:guid}/history", async (Guid id, HttpContext http, DbFactory databases, CancellationToken ct) =>
+        {
+            await using var db = databases.Open(http.Actor().Organisation);
+            var events = await db.Events.Where(e => e.EntryId == id && e.Register == nameof(Statement)).OrderBy(e => e.EntryVersion).ToListAsync(ct);
+            return TypedResults.Ok(events.Select(e => new EventView(e.EntryVersion, e.Act, e.Type, e.Person, e.At, JsonSerializer.Deserialize<JsonElement>(e.Body))));
+        }).Reads("statements.history", "Everything that happened to a statement");
+
+        var reference = api.MapGroup("services/{slug}").WithTags("Reference");
+        reference.MapGet("statements", async Task<IResult> (
+            string slug, string catalog, string? group, ControlClass? @class, Conformity? conformity, Disclosure? disclosure, CoverageState? coverage, TaskState? task,
+            string? theme, PartyKind? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, CancellationToken ct) =>
+        {
+            var organisation = http.Actor().Organisation;
+            if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
+            var filter = new RowFilter
+            {
+                Group = group, Class = @class, Conformity = conformity, Disclosure = disclosure, Coverage = coverage, Task = task,
+                Theme = theme, Duty = duty, ReviewNeeded = reviewNeeded ?? false, Text = text,
+            };
+            return await rows.PageAsync(organisation, service, of, filter, after, 0, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
+        }).Produces<RowPage>().Reads("references.rows", "Rows of a reference: controls with statement and coverage, filtered, paged by key");
+
+        reference.MapGet("summary", async Task<IResult> (string slug, HttpContext http, Names names, Summaries summaries, CancellationToken ct) =>
+            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await summaries.OfAsync(http.Actor().Organisation, service, ct) is { } summary
+                ? TypedResults.Ok(summary) : ActRoutes.Problem(Refusal.NotFound))
+            .Produces<ServiceSummary>().Reads("references.summary", "Counts per catalog and chapter");
+    }
+}
+
+public sealed record StatementView(
+    StatementId Id, int Version, ServiceId Service, CatalogId Catalog, ControlId Control, PartyId Party, StatementBody Body, DateTimeOffset AssessedAt, DateTimeOffset ReviewedAt)
+{
+    public static StatementView Of(Statement s) => new(s.Id, s.Version, s.Service, s.Catalog, s.Control, s.Party, s.Body, s.AssessedAt, s.ReviewedAt);
+}
+
+public sealed record EventView(int Version, string Act, string Type, PersonId Person, DateTimeOffset At, JsonElement Body);
