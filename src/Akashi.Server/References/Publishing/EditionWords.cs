@@ -48,8 +48,8 @@ internal static class EditionWords
 
     /// <summary>A document as it is cited.</summary>
     public static Text Cite(string number, bool closed) => closed
-        ? new($"NDA文献[{number}]", $"NDA doc. [{number}]")
-        : new($"文献[{number}]", $"Doc. [{number}]");
+        ? new($"NDA文献[{number}]", $"NDA document [{number}]")
+        : new($"文献[{number}]", $"Document [{number}]");
 
     public static string Day(DateOnly date, string language) => language == "en"
         ? date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)

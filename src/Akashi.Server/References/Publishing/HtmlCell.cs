@@ -52,6 +52,6 @@ internal sealed partial class HtmlCell(IReadOnlyList<BookDocument> documents, st
         ? $"""<a href="#{Anchor("d", m.Groups["number"].Value)}">{m.Value}</a>"""
         : m.Value);
 
-    [GeneratedRegex(@"(?:(?:NDA)?文献|(?:NDA d|D)oc\. )\[(?<number>[0-9A-Za-z.\-]+)\]")]
+    [GeneratedRegex(@"(?:(?:NDA)?文献|(?:NDA d|D)ocument )\[(?<number>[0-9A-Za-z.\-]+)\]")]
     private static partial Regex Citation();
 }

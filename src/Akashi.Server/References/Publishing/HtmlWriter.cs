@@ -147,7 +147,7 @@ public sealed class HtmlWriter
         BookField.View or BookField.Finding => 31,
         BookField.Conformity => language == "en" ? 21 : 16,
         BookField.Disclosure or BookField.Interview => language == "en" ? 17 : 14,
-        BookField.PublicDocuments => language == "en" ? 18 : 16,
+        BookField.PublicDocuments => language == "en" ? 20 : 16,
         BookField.Certificates => language == "en" ? 20 : 18,
         BookField.NdaDocuments => 18,
         BookField.ResponsibleRole or BookField.ReviewDue or BookField.References => 15,

