@@ -4,6 +4,7 @@ using Akashi.Server.References.Publishing;
 namespace Akashi.Server.Tests.References.Publishing;
 
 /// <summary>100,000 rows are written without being held; a third of them tells as much of the formats that share nothing between rows.</summary>
+[Collection(nameof(Measured))]
 public sealed class LargeEditionTests
 {
     [Theory]
