@@ -39,6 +39,6 @@ public static partial class CitedText
     private static string Squeeze(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     // Real workbooks break lines inside a token ("文献[1\n34]"), hence the white space everywhere.
-    [GeneratedRegex(@"文\s*献\s*\[\s*(?<number>[Nn]?\s*\d[\d\s]*)\]|ISO\s*/\s*IEC\s*(?<iso>\d{4,5})|インタビュー")]
+    [GeneratedRegex(@"文\s*献\s*\[(?>\s*)(?<number>(?:[Nn]\s*)?\d[\d\s]*)\]|ISO\s*/\s*IEC\s*(?<iso>\d{4,5})|インタビュー")]
     private static partial Regex Source();
 }

@@ -80,10 +80,23 @@ public static class PrintedWords
     public static string Fold(string? cell)
     {
         if (string.IsNullOrWhiteSpace(cell)) return "";
-        var folded = string.Concat(cell.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        var wide = cell.Normalize(NormalizationForm.FormKC);
+        var folded = string.Create(wide.Length - wide.Count(char.IsWhiteSpace), wide, static (span, text) =>
+        {
+            var at = 0;
+            foreach (var c in text)
+                if (!char.IsWhiteSpace(c)) span[at++] = char.ToUpperInvariant(c);
+        });
         return folded.All(c => c is '-' or '−' or '‐' or '‑' or '–' or '—' or '―' or 'ー' or '─') ? "" : folded;
     }
 
     /// <summary>What was typed, or null for an empty cell and a lone dash.</summary>
-    public static string? Typed(string? cell) => Fold(cell).Length == 0 ? null : cell!.Trim();
+    public static string? Typed(string? cell)
+    {
+        if (cell is null) return null;
+        // Nearly every cell begins with a word and needs no folding; ー and ｰ count as letters but may be dashes.
+        var start = cell.AsSpan().TrimStart();
+        if (start.Length > 0 && char.IsLetterOrDigit(start[0]) && start[0] is not 'ー' and not 'ｰ') return cell.Trim();
+        return Fold(cell).Length == 0 ? null : cell.Trim();
+    }
 }

@@ -59,9 +59,8 @@ internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptio
     private void ReadRequirements(Table table, CellAccount account, HeaderRow<BookField> header, bool onlySheet)
     {
         recognised = true;
-        var columns = new HeaderAccount<BookField>(table, account, header, log);
-        header = columns.Ask(header, options);
-        columns.Book();
+        header = Mapping.Apply(table, header, options, log);
+        new HeaderAccount<BookField>(table, account, header, log).Book();
         var asked = log.UnknownHeaders.Any(h => h.File == table.File && h.Sheet == table.Sheet);
         if (!header.Has(BookField.Conformity) && !asked)
             log.Problem("table.no-conformity", new(

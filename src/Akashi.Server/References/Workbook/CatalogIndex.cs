@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,15 +9,18 @@ namespace Akashi.Server.References.Workbook;
 /// <summary>Finds the control that a row means, by code, by printed number, by section and item, or by its title.</summary>
 internal sealed partial class CatalogIndex
 {
+    private static readonly SearchValues<char> plain = SearchValues.Create("0123456789.-()ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private readonly Dictionary<string, ControlFile> byCode = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ControlFile>> byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Group, string Number), ControlFile?> byItem = [];
-    private readonly Dictionary<string, ControlFile?> byTitle = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, ControlFile?>> byTitle;
     private readonly Dictionary<string, string?> parents;
 
     public CatalogIndex(CatalogFile catalog)
     {
         Catalog = catalog;
+        byTitle = new(() => Titles(catalog));
         parents = catalog.Groups.ToDictionary(g => g.Id, g => g.Parent, StringComparer.Ordinal);
         foreach (var control in catalog.Controls)
         {
@@ -26,8 +30,6 @@ internal sealed partial class CatalogIndex
             if (!byNumber.TryGetValue(number, out var same)) byNumber[number] = same = [];
             same.Add(control);
             AddUnique(byItem, (control.Group, number), control);
-            AddUnique(byTitle, PrintedWords.Fold(control.Title.Ja), control);
-            AddUnique(byTitle, PrintedWords.Fold(control.Title.En), control);
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed partial class CatalogIndex
         Leading().Match(cell.Normalize(NormalizationForm.FormKC)) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>A number for comparing: NFKC, no white space, every dash a hyphen, no dot at the end.</summary>
-    public static string FoldNumber(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC)
+    public static string FoldNumber(string text) => text.AsSpan().IndexOfAnyExcept(plain) < 0 ? text.TrimEnd('.') : string.Concat(text.Normalize(NormalizationForm.FormKC)
         .Where(c => !char.IsWhiteSpace(c))
         .Select(c => c is '−' or '‐' or '‑' or '–' or '—' or '―' or 'ー' or '─' ? '-' : c)).TrimEnd('.').ToUpperInvariant();
 
@@ -78,7 +80,15 @@ internal sealed partial class CatalogIndex
         if (requirement is null) return null;
         var line = requirement.AsSpan().Trim();
         var end = line.IndexOf('\n');
-        return byTitle.GetValueOrDefault(PrintedWords.Fold((end < 0 ? line : line[..end]).ToString()));
+        return byTitle.Value.GetValueOrDefault(PrintedWords.Fold((end < 0 ? line : line[..end]).ToString()));
+    }
+
+    private static Dictionary<string, ControlFile?> Titles(CatalogFile catalog)
+    {
+        var titles = new Dictionary<string, ControlFile?>(StringComparer.Ordinal);
+        foreach (var control in catalog.Controls)
+            foreach (var title in new HashSet<string> { PrintedWords.Fold(control.Title.Ja), PrintedWords.Fold(control.Title.En) }) AddUnique(titles, title, control);
+        return titles;
     }
 
     private static string Pad(string number) =>

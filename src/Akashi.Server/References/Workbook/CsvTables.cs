@@ -21,7 +21,7 @@ internal static class CsvTables
         var text = Decode(file, bytes);
         using var reader = CsvReader.FromText(text, options with { Separator = Separator(text) });
         var rows = new List<TableRow>();
-        var (cells, line) = (0, 1);
+        var (cells, characters, line) = (0, 0L, 1);
         try
         {
             while (reader.Read())
@@ -31,6 +31,8 @@ internal static class CsvTables
                 cells += reader.FieldCount;
                 if (cells > ReadLimits.Cells) throw Refusals.Because(Refusals.Bomb(new(file, null, $"A{line}"), Refusals.CellCount));
                 var row = Row(file, reader, line);
+                characters += row.Cells.Sum(c => (long)c.Text.Length);
+                if (characters > ReadLimits.Characters) throw Refusals.Because(Refusals.Bomb(new(file, null, $"A{line}"), Refusals.CharacterCount));
                 if (row.Cells.Count > 0) rows.Add(row);
             }
         }

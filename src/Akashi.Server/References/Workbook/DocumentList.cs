@@ -54,10 +54,11 @@ internal static partial class DocumentList
     private static string Squeeze(string number) =>
         string.Concat(number.Normalize(NormalizationForm.FormKC).Where(c => char.IsLetterOrDigit(c) || c == '-')).ToUpperInvariant();
 
-    private const string One = @"(?<number>[NnＮｎ]?\s*\d[\d\s]*)";
+    // Atomic, so that long runs of white space cost no more than their length.
+    private const string One = @"(?>\s*)(?<number>(?>(?:[NnＮｎ]\s*)?\d[\d\s]*))";
 
     // Real workbooks break lines inside a token, hence the white space everywhere.
-    [GeneratedRegex(@"(?:(?:[NＮ]\s*[DＤ]\s*[AＡ]\s*)?(?:文\s*献|資\s*料|文\s*書|document))?\s*[\[［【]\s*" + One + @"(?:[,、，・;]\s*" + One + @")*\s*[\]］】]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:(?:[NＮ]\s*[DＤ]\s*[AＡ]\s*)?(?:文\s*献|資\s*料|文\s*書|document)\s*)?[\[［【]" + One + "(?:[,、，・;]" + One + @")*[\]］】]", RegexOptions.IgnoreCase)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"^\s*[NnＮｎ]?\d+(?:[,、，・;；/\s]+[NnＮｎ]?\d+)*\s*$")]

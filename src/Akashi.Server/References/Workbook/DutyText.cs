@@ -61,10 +61,10 @@ public static partial class DutyText
 
     private static (Dictionary<PartyKind, string> Duties, bool WithoutSubject) Split(string? cell)
     {
-        var duties = new Dictionary<PartyKind, string>();
+        var duties = new Dictionary<PartyKind, List<string>>();
         var bare = false;
         PartyKind[] parties = [];
-        if (PrintedWords.Typed(cell) is not { } typed) return (duties, false);
+        if (PrintedWords.Typed(cell) is not { } typed) return ([], false);
         foreach (var line in Tidy(typed).Split('\n'))
         {
             var words = line;
@@ -80,9 +80,12 @@ public static partial class DutyText
             }
             if (words.Length == 0) continue;
             foreach (var party in parties)
-                duties[party] = duties.TryGetValue(party, out var above) ? above + "\n" + words : words;
+            {
+                if (!duties.TryGetValue(party, out var above)) duties[party] = above = [];
+                above.Add(words);
+            }
         }
-        return (duties, bare);
+        return (duties.ToDictionary(d => d.Key, d => string.Join('\n', d.Value)), bare);
     }
 
     private static string Tidy(string? text) => text is null ? "" : string.Join('\n',

@@ -1,4 +1,3 @@
-using Akashi.Server.Catalogs;
 using Akashi.Server.Kernel;
 
 namespace Akashi.Server.References.Workbook;
@@ -25,28 +24,12 @@ internal sealed class HeaderAccount<T>(Table table, CellAccount account, HeaderR
             }
         if (first is not null)
             log.Say("sheet.title", new Text("表の上の題名など{0:N0}個のセルは、取り込みません。", "{0:N0} cells above the table, such as its title, are not imported.").With(titles), first, titles);
-        foreach (var column in Unknown()) Ignore(column);
-    }
-
-    /// <summary>Asks for unknown columns that hold words, or applies what a person decided. Gives the header with what was decided.</summary>
-    public HeaderRow<BookField> Ask(HeaderRow<BookField> requirements, ReadOptions options)
-    {
-        var columns = new SortedDictionary<int, BookField>(requirements.Columns.ToDictionary());
-        foreach (var column in Unknown().ToList())
-        {
-            var samples = Below(column).Select(c => c.Text).Where(t => PrintedWords.Typed(t) is not null).Take(3).Select(RowReader.Short).ToList();
-            if (samples.Count == 0) continue;
-            var words = requirements.Headers.GetValueOrDefault(column) ?? "";
-            var question = new UnknownHeader(table.File, table.Sheet, RowCells.Line(words), CellName.Column(column), samples);
-            if (!options.Headers.TryGetValue(question.Key, out var said)) log.UnknownHeaders.Add(question);
-            else if (said is { } field && (!columns.ContainsValue(field) || RowCells.KeptAsNote(field))) columns[column] = field;
-        }
-        return requirements with { Columns = columns };
+        foreach (var column in Mapping.Unknown(table, header)) if (!Asked(column)) Ignore(column);
     }
 
     private void Ignore(int column)
     {
-        var cells = Below(column).Count();
+        var cells = Mapping.Below(table, header.Index, column).Count();
         for (var i = header.Index; i < table.Rows.Count; i++)
             for (var c = 0; c < table.Rows[i].Cells.Count; c++)
                 if (table.Rows[i].Cells[c].Column == column) account.Mark(i, c, CellUse.Report);
@@ -57,11 +40,7 @@ internal sealed class HeaderAccount<T>(Table table, CellAccount account, HeaderR
             table.Place(table.Rows[header.Index].Number, column), cells + inHeader);
     }
 
-    private bool IsAbove(int column) => Below(column).Any();
+    private bool IsAbove(int column) => Mapping.Below(table, header.Index, column).Any();
 
-    private IEnumerable<TableCell> Below(int column) =>
-        table.Rows.Skip(header.Index + 1).SelectMany(r => r.Cells).Where(c => c.Column == column);
-
-    private IEnumerable<int> Unknown() =>
-        table.Rows.Skip(header.Index + 1).SelectMany(r => r.Cells).Select(c => c.Column).Distinct().Where(c => !header.Columns.ContainsKey(c)).Order();
+    private bool Asked(int column) => log.UnknownHeaders.Any(h => h.File == table.File && h.Sheet == table.Sheet && h.Column == CellName.Column(column));
 }

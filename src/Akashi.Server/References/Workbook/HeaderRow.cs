@@ -59,7 +59,7 @@ internal sealed class HeaderFinder<T>(Func<string, HeaderMatch<T>?> match, Func<
             foreach (var cell in table.Rows[above].Cells)
             {
                 // A wide merged cell is a band over its columns, not the header of its first.
-                var wide = table.Above(table.Rows[above].Number, cell.Column) is { } merge && merge.LastColumn > merge.FirstColumn;
+                var wide = table.MergeAt(table.Rows[above].Number, cell.Column) is { } merge && merge.LastColumn > merge.FirstColumn;
                 if (above == index || (!wide && table.Rows[above].Number >= row.Number - RowsAbove && Match(cell.Text).Match is not null)) headers[cell.Column] = cell.Text;
             }
 
@@ -81,7 +81,7 @@ internal sealed class HeaderFinder<T>(Func<string, HeaderMatch<T>?> match, Func<
             columns[column] = field;
             score += (int)claim.Strength;
         }
-        return new(index, columns, headers, score);
+        return new(index, columns.ToDictionary(), headers.ToDictionary(), score);
     }
 
     private (string Folded, HeaderMatch<T>? Match) Match(string header)
@@ -92,7 +92,7 @@ internal sealed class HeaderFinder<T>(Func<string, HeaderMatch<T>?> match, Func<
     }
 
     /// <summary>The words of the merged cell over a column; where nothing is merged (CSV), of the nearest cell to the left.</summary>
-    private static string? Band(Table table, TableRow row, int column) => table.Above(row.Number, column) is { } merge
+    private static string? Band(Table table, TableRow row, int column) => table.MergeAt(row.Number, column) is { } merge
         ? row.Text(merge.FirstColumn)
         : row.Cells.LastOrDefault(c => c.Column <= column).Text;
 

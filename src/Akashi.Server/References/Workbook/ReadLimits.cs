@@ -28,7 +28,7 @@ public static class ReadLimits
     public const int Cells = 5_000_000;
 
     /// <summary>Characters in the cells of one file, counted each time a shared string is used.</summary>
-    public const long Characters = 128L * 1024 * 1024;
+    public const long Characters = 32L * 1024 * 1024;
 
     /// <summary>Entries of the table of shared strings.</summary>
     public const int SharedStrings = 1_000_000;

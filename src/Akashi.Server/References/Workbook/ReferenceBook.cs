@@ -31,5 +31,5 @@ public sealed record BookRevision(DateOnly Date, string Version, string Notes);
 /// <summary>A place a person can find again: file, sheet, cell (<c>H17</c>); the line for CSV is the row.</summary>
 public sealed record CellPlace(string File, string? Sheet, string Cell)
 {
-    public override string ToString() => Sheet is null ? $"{File} {Cell}" : $"{File} [{Sheet}] {Cell}";
+    public override string ToString() => (Sheet is null ? $"{File} {Cell}" : $"{File} [{Sheet}] {Cell}").TrimEnd();
 }

@@ -138,7 +138,7 @@ internal sealed partial class RowReader(ReadLog log)
     [GeneratedRegex(@"^\(?(?:確認内容に記載|SEEFINDING)\)?$")]
     private static partial Regex Pointer();
 
-    [GeneratedRegex(@"^(.+?)\s*（([^（）]+)）$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^([^（）]+)（([^（）]+)）$")]
     private static partial Regex Bracketed();
 
     [GeneratedRegex(@"^ISO/IEC([0-9]{4,5})$")]

@@ -19,10 +19,10 @@ public sealed record Table(
     public CellPlace Place(int row, int column) => new(File, Sheet, CellName.Of(row, column));
 
     /// <summary>The merged range that covers the cell and begins in its column; null when the cell stands alone.</summary>
-    public CellRange? MergeDown(int row, int column) => Above(row, column) is { } range && range.FirstColumn == column ? range : null;
+    public CellRange? MergeDown(int row, int column) => MergeAt(row, column) is { } range && range.FirstColumn == column ? range : null;
 
     /// <summary>The merged range that covers the cell; null when the cell stands alone.</summary>
-    public CellRange? Above(int row, int column)
+    public CellRange? MergeAt(int row, int column)
     {
         if (Merges.Count == 0) return null;
         if (!columns.TryGetValue(column, out var ranges))

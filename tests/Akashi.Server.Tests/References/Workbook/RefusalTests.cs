@@ -148,7 +148,7 @@ public sealed class RefusalTests
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             zip.GetEntry("xl/worksheets/sheet1.xml")!.Delete();
-            using var stream = zip.CreateEntry("xl/worksheets/sheet1.xml").Open();
+            using var stream = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
             write(stream);
         }
         return memory.ToArray();

@@ -113,6 +113,50 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void Read_ColumnWithoutHeader_IsAskedForByItsLetter()
+    {
+        var csv = Encoding.UTF8.GetBytes("項番,適合性,\n6.1-01,適合可能,手書きの印\n");
+
+        var header = Assert.Single(Sample.Read(csv, "mhlw.csv").UnknownHeaders);
+        Assert.Equal(("", "C", "#C"), (header.Header, header.Column, header.Key));
+        var body = Sample.Read(csv, "mhlw.csv", ReadOptions.None with { Headers = new Dictionary<string, BookField?> { ["#C"] = BookField.Note } }).Book!.Sheets[0].Rows[0].Body;
+        Assert.Equal([new Note("C", "手書きの印")], body.Notes);
+    }
+
+    [Fact]
+    public void Read_TwoColumnsForOneField_AsksForTheWeaker()
+    {
+        var reading = Sample.Read("項番,適合性,開示レベル,文書の開示レベル（旧）\n6.1-01,適合可能,要NDA,公開\n"u8.ToArray(), "mhlw.csv");
+
+        Assert.Equal("D", Assert.Single(reading.UnknownHeaders).Column);
+    }
+
+    [Fact]
+    public void Read_IgnoredSheet_IsReportedAndLeftOut()
+    {
+        var reading = Sample.Read(Sample.Workbook, options: ReadOptions.None with { Ignored = new HashSet<string> { "経済産業省" } });
+
+        Assert.Equal(["mhlw-5", "mic-1"], reading.Book!.Sheets.Select(s => s.Catalog));
+        Assert.Equal(Sample.Tables()[3].Rows.Sum(r => r.Cells.Count), reading.Report.Single(l => l.Code == "sheet.ignored").Cells);
+    }
+
+    [Fact]
+    public void Read_AnswersMergedOverRows_SpeakForEachRow()
+    {
+        var file = Rewritten.Package([("厚生労働省",
+            "<sheetData><row>" + Rewritten.Inline("A1", "項番") + Rewritten.Inline("B1", "適合性") + Rewritten.Inline("C1", "必要な対応") + "</row><row>"
+            + Rewritten.Inline("A2", "6.7-02") + Rewritten.Inline("B2", "対象外") + Rewritten.Inline("C2", "利用者は、対応する。") + "</row><row r=\"3\" hidden=\"1\">"
+            + Rewritten.Inline("A3", "6.7-03") + "</row></sheetData><mergeCells><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"C2:C3\"/></mergeCells>")]);
+
+        var reading = Sample.Read(file);
+
+        Assert.All(reading.Book!.Sheets[0].Rows, r => Assert.Equal((Conformity.OutOfScope, "対応する。"), (r.Body.Conformity, r.Body.Duties.Single().Normal)));
+        Assert.Equal(["6.7-02", "6.7-03"], reading.Book.Sheets[0].Rows.Select(r => r.Code));
+        Assert.Equal("row.hidden", Assert.Single(reading.Report).Code);
+        Assert.Equal(7, reading.Cells.InFields);
+    }
+
+    [Fact]
     public void Read_ForeignSheet_IsMentionedWithItsCells()
     {
         var sheet = Rewritten.Grid(Sample.Tables()[1]);
