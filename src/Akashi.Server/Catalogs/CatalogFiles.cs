@@ -1,20 +1,32 @@
+using System.Collections.Concurrent;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Catalogs;
 
 /// <summary>Gives loaded catalogs back in the shape of a catalog file, for import, publication and export.</summary>
-public sealed class CatalogFiles(DbFactory databases)
+public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
 {
+    private readonly ConcurrentDictionary<OrganisationId, IReadOnlyList<CatalogFile>> _all = [];
+
     /// <summary>Null when the organisation has no catalog of that name.</summary>
-    public async Task<CatalogFile?> OfAsync(OrganisationId organisation, string name, CancellationToken ct)
+    public async Task<CatalogFile?> OfAsync(OrganisationId organisation, string name, CancellationToken ct) =>
+        (await AllAsync(organisation, ct)).FirstOrDefault(c => c.Key == name);
+
+    /// <summary>Every catalog of the organisation, by name; kept until one is loaded anew.</summary>
+    public async Task<IReadOnlyList<CatalogFile>> AllAsync(OrganisationId organisation, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
-        return await db.Catalogs.FirstOrDefaultAsync(c => c.Name == name, ct) is { } catalog ? await FileAsync(db, catalog, ct) : null;
+        if (_all.TryGetValue(organisation, out var kept)) return kept;
+        var read = await ReadAllAsync(organisation, ct);
+        return _all[organisation] = read;
     }
 
-    /// <summary>Every catalog of the organisation, by name.</summary>
-    public async Task<IReadOnlyList<CatalogFile>> AllAsync(OrganisationId organisation, CancellationToken ct)
+    public void Committed(OrganisationId organisation, IReadOnlyList<Entry> entries)
+    {
+        if (entries.Any(e => e is Catalog)) _all.TryRemove(organisation, out _);
+    }
+
+    private async Task<IReadOnlyList<CatalogFile>> ReadAllAsync(OrganisationId organisation, CancellationToken ct)
     {
         await using var db = databases.Open(organisation);
         var files = new List<CatalogFile>();

@@ -8,6 +8,7 @@ using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
+using Akashi.Server.References.Importing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
 using Microsoft.AspNetCore.DataProtection;
@@ -49,6 +50,8 @@ public static class AkashiHost
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
         services.AddSingleton<CatalogLoader>();
         services.AddSingleton<CatalogFiles>();
+        services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
+        services.AddSingleton<Importer>();
         services.AddSingleton<Names>();
         services.AddSingleton<Rows>();
         services.AddSingleton<Summaries>();
@@ -83,6 +86,7 @@ public static class AkashiHost
         ServicesApi.Map(api);
         DocumentsApi.Map(api);
         StatementsApi.Map(api);
+        ImportsApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

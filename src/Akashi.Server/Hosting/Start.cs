@@ -1,5 +1,6 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.References.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Hosting;
@@ -31,6 +32,7 @@ public static class Start
             await db.Database.MigrateAsync(ct);
         });
         await Loading.LoadAsync(app.Services, options, say, ct);
+        await SummariseAsync(app.Services, say, ct);
         if (options.Once) return 0;
 
         await app.StartAsync(ct);
@@ -41,5 +43,17 @@ public static class Start
         ServerFile.Delete(options);
         say.Line(new Text("終了しました。", "Stopped."));
         return 0;
+    }
+
+    /// <summary>Every service that anybody has answered for, the clouds first.</summary>
+    private static async Task SummariseAsync(IServiceProvider services, Terminal say, CancellationToken ct)
+    {
+        var organisation = services.GetRequiredService<LocalOperator>().Actor.Organisation;
+        await using var db = services.GetRequiredService<DbFactory>().Open(organisation);
+        foreach (var service in await db.Services.OrderBy(s => s.Id).Select(s => new { s.Id, s.Name }).ToListAsync(ct))
+        {
+            if (await services.GetRequiredService<Summaries>().OfAsync(organisation, service.Id, ct) is { Catalogs.Count: > 0 } summary)
+                say.Line(SummaryTable.Of(service.Name, summary));
+        }
     }
 }

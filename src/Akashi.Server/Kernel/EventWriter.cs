@@ -21,7 +21,6 @@ internal static class EventWriter
             {
                 version++;
                 var id = Guid.CreateVersion7(stand.At);
-                if (db.Events.Local.Any(e => e.EntryId == entry.Key && e.EntryVersion == version)) continue;   // a retried save
                 db.Events.Add(new EventRow
                 {
                     Organisation = entry.Organisation, Id = id, Act = act.Id, Register = tracked.Metadata.ShortName(),
