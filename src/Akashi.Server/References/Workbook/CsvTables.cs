@@ -54,7 +54,7 @@ internal static class CsvTables
             if (value.Length > ReadLimits.CellCharacters) throw Refusals.Because(Refusals.CellTooLong(new(file, null, CellName.Of(line, i + 1))));
             if (value.Contains('\r')) value = value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
             // Our own export writes this apostrophe so that no spreadsheet takes the cell for a formula.
-            if (value is ['\'', '=' or '+' or '-' or '@' or '\t', ..]) value = value[1..];
+            if (value is ['\'', '=' or '+' or '-' or '@' or '\t' or '\'', ..]) value = value[1..];
             cells.Add(new(i + 1, value));
         }
         return new(line, cells);

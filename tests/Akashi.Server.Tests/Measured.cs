@@ -1,0 +1,5 @@
+namespace Akashi.Server.Tests;
+
+/// <summary>Tests that measure the process and therefore run alone.</summary>
+[CollectionDefinition(nameof(Measured), DisableParallelization = true)]
+public sealed class Measured;

@@ -1,0 +1,42 @@
+using Akashi.Server.References;
+using Akashi.Server.References.Publishing;
+
+namespace Akashi.Server.Tests.References.Publishing;
+
+/// <summary>100,000 rows are written without being held; a third of them tells as much of the formats that share nothing between rows.</summary>
+[Collection(nameof(Measured))]
+public sealed class LargeEditionTests
+{
+    [Theory]
+    [InlineData("xlsx", 100_000, 60_000_000)]
+    [InlineData("html", 30_000, 20_000_000)]
+    [InlineData("json", 30_000, 20_000_000)]
+    [InlineData("csv", 30_000, 20_000_000)]
+    public async Task Write_ManyRows_HoldsNone(string format, int rows, long bytesAlive)
+    {
+        var catalog = await GivenEdition.Catalog("mhlw-5");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        var content = GivenEdition.Of(Audience.Customer, [new(catalog, Made())]);
+        var ct = TestContext.Current.CancellationToken;
+
+        if (format == "xlsx") await ReferenceWorkbookWriter.WriteAsync(Stream.Null, content, "ja", ct);
+        else if (format == "csv") await CsvWriter.WriteZipAsync(Stream.Null, content, "ja", ct);
+        else if (format == "json") await JsonWriter.WriteAsync(Stream.Null, content, ct);
+        else await HtmlWriter.WriteAsync(new StreamWriter(Stream.Null), content, "ja", ct);
+
+        Assert.InRange(most, 1, bytesAlive);
+
+        async IAsyncEnumerable<EditionRow> Made()
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                // Every text differs: nothing can be shared, which is the worst case.
+                var body = GivenEdition.Statement(0, withExtras: true);
+                yield return new(new(catalog.Controls[i % catalog.Controls.Count].Code, body with { View = $"{i} " + new string('文', 300), Finding = $"{i} {body.Finding}" }));
+                if (i % (rows / 2) == rows / 2 - 1) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
+            await Task.CompletedTask;
+        }
+    }
+}
