@@ -52,8 +52,40 @@ internal static class StatementsApi
             await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await summaries.OfAsync(http.Actor().Organisation, service, ct) is { } summary
                 ? TypedResults.Ok(summary) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<ServiceSummary>().Reads("references.summary", "Counts per catalog and chapter");
+
+        reference.MapGet("coverage", async Task<IResult> (
+            string slug, string catalog, CoverageState? state, string? group, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Chains chains, CancellationToken ct) =>
+        {
+            var organisation = http.Actor().Organisation;
+            if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
+            var filter = new RowFilter { Coverage = state, Group = group, ReviewNeeded = reviewNeeded ?? false };
+            return await chains.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
+        }).Produces<ChainPage>().Reads("references.coverage", "Who in the chain answers each control; uncovered ones first");
+
+        reference.MapGet("todo", async Task<IResult> (
+            string slug, string? catalog, TaskState? state, CoverageState? coverage, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Todos todos, CancellationToken ct) =>
+        {
+            var organisation = http.Actor().Organisation;
+            if (await names.ServiceAsync(organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
+            var of = catalog is null ? null : await names.CatalogAsync(organisation, catalog, ct);
+            if (catalog is not null && of is null) return ActRoutes.Problem(Refusal.NotFound);
+            var filter = new RowFilter { Task = state, Coverage = coverage, ReviewNeeded = reviewNeeded ?? false };
+            return await todos.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
+        }).Produces<TodoPage>().Reads("references.todo", "What the service's party must do, worst first");
+
+        reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, CancellationToken ct) =>
+            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await pages.OfAsync(http.Actor().Organisation, service, catalog, code, ct) is { } detail
+                ? TypedResults.Ok(ControlAnswer.Of(detail)) : ActRoutes.Problem(Refusal.NotFound))
+            .Produces<ControlAnswer>().Reads("references.control", "One control with every layer's statement");
     }
 }
+
+public sealed record ControlAnswer(ControlView Control, string Catalog, CoverageCell Coverage, IReadOnlyList<ControlLayer> Layers)
+{
+    public static ControlAnswer Of(ControlDetail d) => new(d.Control, d.Catalog, d.Cell, [.. d.Layers.Select(l => new ControlLayer(l.Service, l.Speaker, l.Statement))]);
+}
+
+public sealed record ControlLayer(ChainService Service, PartyId Speaker, StatementView? Statement);
 
 public sealed record StatementView(
     StatementId Id, int Version, ServiceId Service, CatalogId Catalog, ControlId Control, PartyId Party, StatementBody Body, DateTimeOffset AssessedAt, DateTimeOffset ReviewedAt)

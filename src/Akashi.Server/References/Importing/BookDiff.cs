@@ -44,7 +44,8 @@ internal sealed class BookDiff
                 var control = controls[(catalog, row.Code)];
                 var statement = known.GetValueOrDefault(control);
                 if (statement is not null) mentioned++;
-                if (statement is not null && StatementComparer.Same(statement.Body, row.Body)) Unchanged++;
+                // A row without an answer says nothing new about a control that has none.
+                if (statement is null ? row.Blank : StatementComparer.Same(statement.Body, row.Body)) Unchanged++;
                 else Statements.Add((catalog, control, statement?.Id, statement?.Version ?? 0, sheet.Catalog, row, statement?.Body));
             }
         NotInFile = known.Count - mentioned;

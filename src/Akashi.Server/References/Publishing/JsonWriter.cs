@@ -38,7 +38,7 @@ public static class JsonWriter
             json.WriteStartArray("rows");
             await foreach (var row in sheet.Rows.WithCancellation(ct))
             {
-                JsonSerializer.Serialize(json, new SnapshotRow(row.Row.Code, row.Body, row.Withheld is Disclosure.None ? null : row.Withheld), CatalogFile.Json);
+                JsonSerializer.Serialize(json, new SnapshotRow(row.Row.Code, row.Body, row.Withheld is Disclosure.None ? null : row.Withheld, row.Row.Blank ? true : null), CatalogFile.Json);
                 if (json.BytesPending > FlushAt) await json.FlushAsync(ct);
             }
             json.WriteEndArray();
@@ -57,7 +57,7 @@ public static class JsonWriter
         if (read is not { Format: Format, Sheets: not null, Documents: not null, Revisions: not null })
             throw new JsonException($"This is no reference edition of the form {Format}.");
         return new(read.Service, read.Party, read.Version, read.Date, read.Audience,
-            [.. read.Sheets.Select(s => new EditionSheet(s.Catalog, s.Rows.Select(r => new EditionRow(new(r.Code, r.Statement), r.Withheld ?? Disclosure.None)).ToAsyncEnumerable()))],
+            [.. read.Sheets.Select(s => new EditionSheet(s.Catalog, s.Rows.Select(r => new EditionRow(new(r.Code, r.Statement, Blank: r.Blank ?? false), r.Withheld ?? Disclosure.None)).ToAsyncEnumerable()))],
             read.Documents, read.Revisions);
     }
 
@@ -73,5 +73,5 @@ public static class JsonWriter
 
     private sealed record SnapshotSheet(CatalogFile Catalog, IReadOnlyList<SnapshotRow> Rows);
 
-    private sealed record SnapshotRow(string Code, StatementBody Statement, Disclosure? Withheld);
+    private sealed record SnapshotRow(string Code, StatementBody Statement, Disclosure? Withheld, bool? Blank);
 }

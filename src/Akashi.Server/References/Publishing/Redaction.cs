@@ -56,7 +56,7 @@ public sealed class Redaction
     }
 
     private static EditionRow With(EditionRow row, StatementBody body, Disclosure withheld) =>
-        new(new BookRow(row.Row.Code, body), withheld);
+        new(new BookRow(row.Row.Code, body, Blank: row.Row.Blank), withheld);
 
     /// <summary>A statement that is closed to the audience as a whole.</summary>
     private StatementBody Closed(StatementBody body) => new(

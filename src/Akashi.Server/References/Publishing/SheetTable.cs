@@ -53,6 +53,7 @@ internal sealed class SheetTable
     {
         var control = Control(row);
         var body = row.Body;
+        if (row.Row.Blank && column.Field > BookField.References) return null;
         return column.Field switch
         {
             BookField.Number => ownLayout ? control.Number : control.Code,

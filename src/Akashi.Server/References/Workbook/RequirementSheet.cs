@@ -73,7 +73,7 @@ internal sealed class RequirementSheet(Table table, CellAccount account, HeaderR
                 continue;
             }
             _ = cells.Text(BookField.Number);
-            rows.Add(new(control.Code, reader.Read(cells), place));
+            rows.Add(new(control.Code, reader.Read(cells), place, Blank: !answers));
             Compare(i, control, catalog);
         }
         return rows;
