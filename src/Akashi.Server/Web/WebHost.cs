@@ -13,6 +13,7 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddSingleton<Coverage.CoverageLines>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
         services.AddScoped<LanguageOfCircuit>();
