@@ -61,6 +61,7 @@ public static class AkashiHost
         services.AddSingleton<Names>();
         services.AddSingleton<Rows>();
         services.AddSingleton<Summaries>();
+        services.AddSingleton<References.Checks.Checks>();
         services.AddSingleton<Chains>();
         services.AddSingleton<Todos>();
         services.AddSingleton<ControlPages>();
