@@ -14,6 +14,7 @@ internal static class WebHost
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSingleton<Coverage.CoverageLines>();
+        services.AddSingleton<Catalogs.ThemeNames>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
         services.AddScoped<LanguageOfCircuit>();
