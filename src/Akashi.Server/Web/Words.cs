@@ -5,7 +5,7 @@ namespace Akashi.Server.Web;
 /// <summary>Words of the frame and of what every page shares.</summary>
 internal static class Words
 {
-    public static readonly Text Product = new("証 Akashi", "Akashi");
+    public static readonly Text Product = new("Akashi", "Akashi");
     public static readonly Text Seal = new("証", "証");
     public static readonly Text SkipToContent = new("本文へ移動", "Skip to content");
     public static readonly Text Menu = new("メニュー", "Menu");
