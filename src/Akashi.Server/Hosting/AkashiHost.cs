@@ -47,6 +47,7 @@ public static class AkashiHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
         services.AddSingleton(new EvidenceStore(options.Evidence));
+        services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
         services.AddSingleton(_ => OperatorToken.At(options.Data));
         services.AddSingleton<Desk>();
         services.AddSingleton<CoverageBoards>();
