@@ -13,7 +13,7 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
     public async Task<CatalogFile?> OfAsync(OrganisationId organisation, string name, CancellationToken ct) =>
         (await AllAsync(organisation, ct)).FirstOrDefault(c => c.Key == name);
 
-    /// <summary>Every catalog of the organisation, by name; kept until one is loaded anew.</summary>
+    /// <summary>Every catalog of the organisation, in order; kept until one is loaded anew.</summary>
     public async Task<IReadOnlyList<CatalogFile>> AllAsync(OrganisationId organisation, CancellationToken ct)
     {
         if (_all.TryGetValue(organisation, out var kept)) return kept;
@@ -30,7 +30,7 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
     {
         await using var db = databases.Open(organisation);
         var files = new List<CatalogFile>();
-        foreach (var catalog in await db.Catalogs.OrderBy(c => c.Name).ToListAsync(ct)) files.Add(await FileAsync(db, catalog, ct));
+        foreach (var catalog in await db.Catalogs.OrderBy(c => c.Ordinal).ToListAsync(ct)) files.Add(await FileAsync(db, catalog, ct));
         return files;
     }
 

@@ -33,7 +33,7 @@ internal static class DocumentsApi
                 await using var db = databases.Open(http.Actor().Organisation);
                 version = (await db.FindEntryAsync<Document>(id, ct))?.Version ?? 0;
             }
-            var stored = new StoredFile(hash, Path.GetFileName(file.FileName), file.ContentType, size);
+            var stored = new StoredFile(hash, Path.GetFileName(file.FileName), file.ContentType, size, default);
             return ActRoutes.Answer(http, await desk.ActAsync(Document.Attach, id, version, stored, http.Actor(), ct), DocumentView.Of);
         }).DisableAntiforgery().Produces<DocumentView>().Describe(Document.Attach);
 

@@ -6,7 +6,7 @@ namespace Akashi.Server.Evidence;
 /// <param name="Hash">SHA-256, 64 lower case hex digits.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="AddedAt">UTC; when it was attached.</param>
-public sealed record StoredFile(string Hash, string Name, string MediaType, long Size, DateTimeOffset AddedAt = default);
+public sealed record StoredFile(string Hash, string Name, string MediaType, long Size, DateTimeOffset AddedAt);
 
 /// <summary>
 /// Files by content hash in one folder: <c>sha256/ab/cdef…</c>. Writing is temp file, flush to disk, rename: a file is either

@@ -12,6 +12,7 @@ using Akashi.Server.References.Importing;
 using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
+using Akashi.Server.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Scalar.AspNetCore;
 
@@ -33,6 +34,7 @@ public static class AkashiHost
         builder.Configuration["AllowedHosts"] = "127.0.0.1;localhost";
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         AddAkashi(builder.Services, options);
+        builder.WebHost.UseStaticWebAssets();
         adjust?.Invoke(builder);
         var app = builder.Build();
         UseAkashi(app);
@@ -45,6 +47,7 @@ public static class AkashiHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
         services.AddSingleton(new EvidenceStore(options.Evidence));
+        services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
         services.AddSingleton(_ => OperatorToken.At(options.Data));
         services.AddSingleton<Desk>();
         services.AddSingleton<CoverageBoards>();
@@ -59,6 +62,7 @@ public static class AkashiHost
         services.AddSingleton<Names>();
         services.AddSingleton<Rows>();
         services.AddSingleton<Summaries>();
+        services.AddSingleton<References.Checks.Checks>();
         services.AddSingleton<Chains>();
         services.AddSingleton<Todos>();
         services.AddSingleton<ControlPages>();
@@ -76,12 +80,14 @@ public static class AkashiHost
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
         services.AddLocalization();
+        services.AddAkashiPages();
     }
 
     private static void UseAkashi(WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
         app.UseAuthentication();
@@ -98,6 +104,7 @@ public static class AkashiHost
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);
+        app.MapAkashiPages();
     }
 
     /// <summary>Culture for text written outside a request.</summary>

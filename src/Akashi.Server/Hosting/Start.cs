@@ -37,6 +37,7 @@ public static class Start
 
         await app.StartAsync(ct);
         var link = $"{app.Urls.First()}/sign-in/{app.Services.GetRequiredService<SignInLinks>().Issue()}";
+        _ = app.Services.GetRequiredService<OperatorToken>();   // there before anyone reads server.json
         ServerFile.Write(options, app.Urls.First());
         say.Line(new Text("\n開く: {0}\n（1回限りのリンク。Ctrl-C で終了）", "\nOpen: {0}\n(one-time link; Ctrl-C ends)").With(link));
         await app.WaitForShutdownAsync(CancellationToken.None);

@@ -16,10 +16,10 @@ public readonly record struct Text(string Ja, string En)
     /// <summary>The words in one language: <c>"ja"</c> or <c>"en"</c>.</summary>
     public string In(string language) => language == "en" ? En : Ja;
 
-    /// <summary>Fills the places {0}, {1} … of both languages.</summary>
+    /// <summary>Fills the places {0}, {1} … of both languages; a <see cref="Text"/> among the values goes in by its language.</summary>
     public Text With(params object?[] values) => new(
-        string.Format(CultureInfo.GetCultureInfo("ja-JP"), Ja, values),
-        string.Format(CultureInfo.GetCultureInfo("en-GB"), En, values));
+        string.Format(CultureInfo.GetCultureInfo("ja-JP"), Ja, [.. values.Select(v => v is Text t ? t.Ja : v)]),
+        string.Format(CultureInfo.GetCultureInfo("en-GB"), En, [.. values.Select(v => v is Text t ? t.En : v)]));
 
     public override string ToString() => (English ? En : Ja) ?? "";
 

@@ -35,15 +35,15 @@ internal static class StatementsApi
 
         var reference = api.MapGroup("services/{slug}").WithTags("Reference");
         reference.MapGet("statements", async Task<IResult> (
-            string slug, string catalog, string? group, ControlClass? @class, Conformity? conformity, Disclosure? disclosure, CoverageState? coverage, TaskState? task,
-            string? theme, PartyKind? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, CancellationToken ct) =>
+            string slug, string catalog, string? group, Word<ControlClass>? @class, Word<Conformity>? conformity, Word<Disclosure>? disclosure, Word<CoverageState>? coverage, Word<TaskState>? task,
+            string? theme, Word<PartyKind>? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
             if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
             var filter = new RowFilter
             {
-                Group = group, Class = @class, Conformity = conformity, Disclosure = disclosure, Coverage = coverage, Task = task,
-                Theme = theme, Duty = duty, ReviewNeeded = reviewNeeded ?? false, Text = text,
+                Group = group, Class = @class?.Value, Conformity = conformity?.Value, Disclosure = disclosure?.Value, Coverage = coverage?.Value, Task = task?.Value,
+                Theme = theme, Duty = duty?.Value, ReviewNeeded = reviewNeeded ?? false, Text = text,
             };
             return await rows.PageAsync(organisation, service, of, filter, after, 0, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
         }).Produces<RowPage>().Reads("references.rows", "Rows of a reference: controls with statement and coverage, filtered, paged by key");
@@ -54,24 +54,29 @@ internal static class StatementsApi
             .Produces<ServiceSummary>().Reads("references.summary", "Counts per catalog and chapter");
 
         reference.MapGet("coverage", async Task<IResult> (
-            string slug, string catalog, CoverageState? state, string? group, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Chains chains, CancellationToken ct) =>
+            string slug, string catalog, Word<CoverageState>? state, string? group, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Chains chains, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
             if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
-            var filter = new RowFilter { Coverage = state, Group = group, ReviewNeeded = reviewNeeded ?? false };
+            var filter = new RowFilter { Coverage = state?.Value, Group = group, ReviewNeeded = reviewNeeded ?? false };
             return await chains.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
         }).Produces<ChainPage>().Reads("references.coverage", "Who in the chain answers each control; uncovered ones first");
 
         reference.MapGet("todo", async Task<IResult> (
-            string slug, string? catalog, TaskState? state, CoverageState? coverage, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Todos todos, CancellationToken ct) =>
+            string slug, string? catalog, Word<TaskState>? state, Word<CoverageState>? coverage, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Todos todos, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
             if (await names.ServiceAsync(organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
             var of = catalog is null ? null : await names.CatalogAsync(organisation, catalog, ct);
             if (catalog is not null && of is null) return ActRoutes.Problem(Refusal.NotFound);
-            var filter = new RowFilter { Task = state, Coverage = coverage, ReviewNeeded = reviewNeeded ?? false };
+            var filter = new RowFilter { Task = state?.Value, Coverage = coverage?.Value, ReviewNeeded = reviewNeeded ?? false };
             return await todos.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
         }).Produces<TodoPage>().Reads("references.todo", "What the service's party must do, worst first");
+
+        reference.MapGet("checks", async Task<IResult> (string slug, HttpContext http, Names names, Checks.Checks checks, CancellationToken ct) =>
+            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await checks.RunAsync(http.Actor().Organisation, service, ct) is { } results
+                ? TypedResults.Ok(results) : ActRoutes.Problem(Refusal.NotFound))
+            .Produces<IReadOnlyList<Checks.CheckResult>>().Reads("references.checks", "Every check with the rows it found, errors first");
 
         reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, CancellationToken ct) =>
             await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await pages.OfAsync(http.Actor().Organisation, service, catalog, code, ct) is { } detail

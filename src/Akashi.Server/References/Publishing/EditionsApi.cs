@@ -32,10 +32,10 @@ internal static class EditionsApi
         }).WithTags("Editions").Reads("references.download", "A file of a published edition");
 
         api.MapGet("services/{slug}/export", async Task<IResult> (
-            string slug, string format, Audience? audience, string? language, HttpContext http, Names names, Publisher publisher, CancellationToken ct) =>
+            string slug, string format, Word<Audience>? audience, string? language, HttpContext http, Names names, Publisher publisher, CancellationToken ct) =>
         {
             if (await names.ServiceAsync(http.Actor().Organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
-            var outcome = await publisher.ExportAsync(service, audience ?? Audience.Customer, format, language == "en" ? "en" : "ja", http.Actor(), ct);
+            var outcome = await publisher.ExportAsync(service, audience?.Value ?? Audience.Customer, format, language == "en" ? "en" : "ja", http.Actor(), ct);
             return outcome.Refusal is { } refusal ? ActRoutes.Problem(refusal) : Download(http, outcome.Value.Content, outcome.Value.MediaType, outcome.Value.FileName);
         }).WithTags("Reference").Describe(Publisher.Export);
     }

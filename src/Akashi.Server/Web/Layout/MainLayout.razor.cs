@@ -1,0 +1,38 @@
+using Akashi.Server.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Akashi.Server.Web.Layout;
+
+public sealed partial class MainLayout : IDisposable
+{
+    private ErrorBoundary? _boundary;
+
+    [CascadingParameter]
+    private Look Look { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Path => new Uri(Navigation.Uri).PathAndQuery;
+
+    private string PrintedAt => Dates.Moment(Time.GetUtcNow());
+
+    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
+
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        _boundary?.Recover();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private static string SwitchTo(string kind, string to) => $"{kind}{to}?back=";
+
+    private string Switch(string kind, string to) => SwitchTo(kind, to) + Uri.EscapeDataString(Path);
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+}

@@ -1,0 +1,28 @@
+using Akashi.Server.Kernel;
+
+namespace Akashi.Server.Web.Pages;
+
+/// <summary>Words of the pages that stand alone. Who is not signed in has not chosen a language: sign-in says both.</summary>
+internal static class StandAloneWords
+{
+    public static readonly Text SignIn = new("サインイン", "Sign in");
+    public static readonly Text Where = new(
+        "Akashiを起動した端末に、1回限りのリンクが表示されています。それをこのブラウザーで開いてください。",
+        "The terminal in which Akashi was started shows a one-time link. Open it in this browser.");
+    public static readonly Text Looks = new("リンクは次の形です。", "It looks like this:");
+    public const string Example = "http://127.0.0.1:5180/sign-in/…";
+    public static readonly Text Fresh = new(
+        "リンクは1回使うか24時間たつと無効になります。その場合はサーバーを起動し直すと新しいリンクが表示されます。",
+        "A link works once, within 24 hours. For a new one, start the server again.");
+    public static readonly Text Used = new("このリンクは使用済みか、期限切れです。", "This link has been used or has expired.");
+
+    public static readonly Text NotFound = new("ページが見つかりません", "Page not found");
+    public static readonly Text NotFoundWhy = new(
+        "アドレスが違うか、見たいものが登録されていません。アドレスを確かめるか、概況から探してください。",
+        "The address is wrong, or what it names is not registered. Check the address, or start from the overview.");
+
+    public static readonly Text Error = new("問題が起きました", "Something went wrong");
+    public static readonly Text ErrorWhat = new("サーバーがこの依頼を最後まで処理できませんでした。", "The server could not finish this request.");
+    public static readonly Text ErrorKept = new("それまでに保存した内容は残っています。途中の操作は取り消されました。", "Everything saved before is kept. The unfinished step was undone.");
+    public static readonly Text ErrorDo = new("もう一度試してください。続くときは、下の追跡番号を管理者にお知らせください。", "Please try again. If it stays, give the trace number below to your administrator.");
+}

@@ -1,0 +1,43 @@
+using Akashi.Server.Web.Layout;
+using Akashi.Server.Web.Shared;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor.Services;
+
+namespace Akashi.Server.Web;
+
+/// <summary>Joins the pages to the host.</summary>
+internal static class WebHost
+{
+    public static void AddAkashiPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddSingleton<Coverage.CoverageLines>();
+        services.AddSingleton<Catalogs.ThemeNames>();
+        services.AddScoped<ActorOfCircuit>();
+        services.AddScoped<ServiceDirectory>();
+        services.AddScoped<LanguageOfCircuit>();
+        services.AddScoped<CircuitHandler>(s => s.GetRequiredService<LanguageOfCircuit>());
+    }
+
+    /// <summary>People get a page when something fails; programs get the problem details of the API.</summary>
+    public static void UseAkashiErrorPages(this WebApplication app)
+    {
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+        // After the branch, so that the address of an error page is routed anew.
+        app.UseRouting();
+    }
+
+    public static void MapAkashiPages(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        Preferences.Map(app);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
