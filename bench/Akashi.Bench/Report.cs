@@ -17,7 +17,7 @@ internal sealed record Line(
 /// <summary>Prints a line as soon as it is known, or all of them as JSON at the end.</summary>
 internal sealed class Report(bool json)
 {
-    private static readonly int[] Widths = [52, 10, 17, 30, 7, 14, 5];
+    private static readonly int[] Widths = [64, 10, 15, 8, 34, 7, 12, 4];
     private readonly List<Line> _lines = [];
     private readonly List<string> _notes = [];
 
@@ -28,7 +28,7 @@ internal sealed class Report(bool json)
         if (json) return;
         foreach (var (name, value) in machine) Console.WriteLine($"{name,-12}{value}");
         Console.WriteLine();
-        Print(["name", "median", "min–max", "raw limit of this run", "ratio", "budget", ""]);
+        Print(["name", "median", "min–max", "cpu ms", "raw limit of this run", "ratio", "budget", ""]);
         Print([.. Widths.Select(w => new string('-', w))]);
     }
 
@@ -38,6 +38,7 @@ internal sealed class Report(bool json)
         if (json) return;
         Print([
             line.Name, $"{Number(line.Value.Median)} {line.Unit}", $"{Number(line.Value.Min)}–{Number(line.Value.Max)}",
+            line.Value.MedianProcessor is { } processor ? Number(processor) : "",
             line.Limit is { } limit ? $"{Number(limit.Median)} {line.LimitName}" : "", line.Ratio is { } ratio ? $"{ratio.ToString("0.0", CultureInfo.InvariantCulture)}×" : "",
             Budget(line), line is { Budget: null, BudgetRatio: null } ? "" : line.Over ? "OVER" : "ok",
         ]);
@@ -60,7 +61,7 @@ internal sealed class Report(bool json)
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             machine = machine.ToDictionary(m => m.Name, m => m.Value),
-            lines = _lines.Select(l => new { l.Name, l.Unit, median = l.Value.Median, l.Value.Min, l.Value.Max, l.Value.Values, l.LimitName, limit = l.Limit?.Median, l.Ratio, l.Budget, l.BudgetRatio, l.Over }),
+            lines = _lines.Select(l => new { l.Name, l.Unit, median = l.Value.Median, l.Value.Min, l.Value.Max, l.Value.Values, processor = l.Value.MedianProcessor, l.LimitName, limit = l.Limit?.Median, l.Ratio, l.Budget, l.BudgetRatio, l.Over }),
             notes = _notes,
         }, Indented));
     }
@@ -75,5 +76,5 @@ internal sealed class Report(bool json)
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
-    private static void Print(string[] cells) => Console.WriteLine(string.Join("  ", cells.Select((c, i) => i is 0 or 3 or 6 ? c.PadRight(Widths[i]) : c.PadLeft(Widths[i]))).TrimEnd());
+    private static void Print(string[] cells) => Console.WriteLine(string.Join("  ", cells.Select((c, i) => i is 0 or 4 or 7 ? c.PadRight(Widths[i]) : c.PadLeft(Widths[i]))).TrimEnd());
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Akashi.Bench.Benchmarks;
 
 /// <summary>
-/// Most memory that a process needs which opens the database and exports a reference of 102,000 rows, as the operating system counts it:
+/// Most memory that a process needs which opens the database and exports a reference of 100,000 rows, as the operating system counts it:
 /// runtime, EF Core, catalogs and all. Its raw limit is the same process that ends before it exports.
 /// </summary>
 internal sealed class ExportMemoryBenchmark : IBenchmark

@@ -37,7 +37,7 @@ internal sealed class ImportBenchmark : IBenchmark
         var stored = await StoredAsync(world, connection, ct);
         var rows = stored.Sum(s => s.Rows.Count);
 
-        var taken = await Meter.PreparedAsync(Meter.Times, warm: 4,
+        var taken = await Meter.PreparedAsync(Meter.Times, warm: 12,
             async () =>
             {
                 var service = await EmptyServiceAsync(world, ct);
