@@ -72,6 +72,24 @@ public sealed class ImporterTests
     }
 
     [Theory, EachDatabase]
+    public async Task Apply_SheetWithFewColumns_LeavesTheOtherFieldsAlone(string dialect)
+    {
+        await using var sample = await SampleWorld.OpenAsync(dialect);
+        await sample.ImportAsync(sample.Clinical, "hospital-mhlw.csv", "hospital-documents.csv");
+        await using var db = sample.World.Open();
+        var before = await db.Statements.FirstAsync(s => s.ResponsibleRole != null && s.ReviewDue != null && s.Conformity == Conformity.Conformant, sample.Ct);
+        var code = await db.Controls.Where(c => c.Id == before.Control).Select(c => c.Code).SingleAsync(sample.Ct);
+        var csv = $"厚生労働省\n項番,適合性\n{code},一部適合\n";
+
+        var plan = await sample.World.MustAsync(sample.Importer.ApplyAsync(
+            new(sample.Clinical.Id, null, [new("厚生労働省.csv", new MemoryStream(Encoding.UTF8.GetBytes(csv)))], ReadOptions.None), sample.By, sample.Ct));
+
+        Assert.Equal(["conformity"], Assert.Single(plan.Differences).Fields.Select(f => f.Field));
+        var after = await db.Statements.SingleAsync(s => s.Id == before.Id, sample.Ct);
+        Assert.True(StatementComparer.Same(before.Body with { Conformity = Conformity.Partly }, after.Body));
+    }
+
+    [Theory, EachDatabase]
     public async Task Apply_RegisterChangedSinceThePreview_IsRefused(string dialect)
     {
         await using var sample = await SampleWorld.OpenAsync(dialect);

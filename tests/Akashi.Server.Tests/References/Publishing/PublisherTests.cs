@@ -31,6 +31,25 @@ public sealed class PublisherTests
     }
 
     [Theory, EachDatabase]
+    public async Task Export_ForCustomers_ImportedAgain_WipesOutNothingThatWasWithheld(string dialect)
+    {
+        await using var sample = await SampleWorld.OpenAsync(dialect);
+        await sample.ImportAsync(sample.Platform, "provider-reference.xlsx", "provider-documents.csv");
+        await sample.ImportAsync(sample.Clinical, "hospital-mhlw.csv", "hospital-mic.csv", "hospital-meti.csv", "hospital-documents.csv");
+
+        foreach (var service in new[] { sample.Platform, sample.Clinical })
+            foreach (var (audience, language) in new[] { (Audience.Customer, "ja"), (Audience.Customer, "en"), (Audience.Nda, "ja") })
+            {
+                var export = await sample.World.MustAsync(sample.Publisher.ExportAsync(service.Id, audience, "xlsx", language, sample.By, sample.Ct));
+                await using var content = export.Content;
+                var plan = await sample.World.MustAsync(sample.Importer.PlanAsync(new(service.Id, null, [new(export.FileName, content)], ReadOptions.None), sample.By, sample.Ct));
+
+                Assert.Empty(plan.Problems);
+                Assert.True(plan.Differences.Count == 0, string.Join("\n", plan.Differences.Take(5).SelectMany(d => d.Fields.Select(f => $"{audience} {language} {d.Name} {f.Field}: {f.Before} -> {f.After}"))));
+            }
+    }
+
+    [Theory, EachDatabase]
     public async Task Publish_Edition_FreezesWhatItSaidAndWritesItsOwnNotes(string dialect)
     {
         await using var sample = await SampleWorld.OpenAsync(dialect);
