@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Akashi.Server.Catalogs;
+using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
@@ -53,6 +54,7 @@ public static class AkashiHost
         services.AddSingleton<CoverageBoards>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
         services.AddSingleton<CatalogLoader>();
+        services.AddSingleton<CatalogTables>();
         services.AddSingleton<CatalogFiles>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
         services.AddSingleton<Importer>();
@@ -96,6 +98,7 @@ public static class AkashiHost
 
         var api = app.MapGroup("api");
         CatalogsApi.Map(api);
+        CatalogTablesApi.Map(api);
         ServicesApi.Map(api);
         DocumentsApi.Map(api);
         StatementsApi.Map(api);
