@@ -17,6 +17,8 @@ internal static class WebHost
         services.AddSingleton<Catalogs.ThemeNames>();
         services.AddSingleton<Reference.ReferenceFacets>();
         services.AddSingleton<Statements.StatementWork>();
+        services.AddSingleton<Documents.DocumentsReading>();
+        services.AddSingleton<Editions.EditionsReading>();
         services.AddScoped<Statements.Drafts>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();

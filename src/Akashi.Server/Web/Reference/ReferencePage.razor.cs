@@ -107,5 +107,7 @@ public sealed partial class ReferencePage
         await LoadServiceAsync(Service!);
     }
 
+    private static Kernel.Text Lower(Kernel.Text word) => word with { En = word.En.ToLowerInvariant() };
+
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -6,11 +6,11 @@ namespace Akashi.Server.Web.Reference;
 internal static class ReferenceWords
 {
     public static readonly Text Title = new("セキュリティリファレンス", "Security reference");
-    public static readonly Text Lead = new("{0} の {1} 件のうち、", "{0} has {1} requirements: ");
-    public static readonly Text LeadFound = new("{0} の {1} 件のうち {2} 件が条件に合い、", "{2} of the {1} requirements of {0} match: ");
-    public static readonly Text Answered = new("{0}は {1} 件", "{1} {0}");
+    public static readonly Text Lead = new("{0}の{1}件のうち、", "{0} has {1} requirements: ");
+    public static readonly Text LeadFound = new("{0}の{1}件のうち{2}件が条件に合い、", "{2} of the {1} requirements of {0} match: ");
+    public static readonly Text Answered = new("{0}は{1}件", "{1} {0}");
     public static readonly Text Between = new("、", ", ");
-    public static readonly Text End = new("です。", ".");
+    public static readonly Text End = new("です。", ". ");
     public static readonly Text NoneOpen = new("未カバーはありません。", "Nothing is uncovered.");
     public static readonly Text Catalogs = new("基準カタログの切り替え", "Choose a catalog");
     public static readonly Text Filters = new("絞り込み", "Filters");
