@@ -59,7 +59,7 @@ public static class ActRoutes
                 null => null,
                 TEntry current when view is not null => new Dictionary<string, object?> { ["current"] = view(current), ["version"] = current.Version },
                 Entry => null,
-                var detail => new Dictionary<string, object?> { ["detail"] = detail },
+                var about => new Dictionary<string, object?> { ["about"] = about },   // "detail" is the message's own name
             });
 
     private static bool TryVersion(string? header, out int version) =>

@@ -70,7 +70,7 @@ public sealed partial class CatalogPage
 
     private void ChooseGroup(ChangeEventArgs e) => Refine(Here(e.Value as string, ClassOf));
 
-    private void Search(ChangeEventArgs e) => Refine(Paths.Catalog(Name, ("group", Group), ("class", ClassOf), ("text", e.Value as string)));
+    private void Search(string text) => Refine(Paths.Catalog(Name, ("group", Group), ("class", ClassOf), ("text", text)));
 
     private string Here(string? group, ControlClass? @class, string? control = null) =>
         Paths.Catalog(Name, ("group", group), ("class", @class), ("text", Text), ("control", control));

@@ -5,7 +5,7 @@ namespace Akashi.Server.Web.Catalogs;
 internal static class CatalogWords
 {
     public static readonly Text Lead = new("{0}つの基準、合わせて{1}件の要求事項があります。", "{0} catalogs with {1} requirements in all.");
-    public static readonly Text OneLead = new("{0}（{1}）の要求事項は{2}件、章は{3}つです。", "{0}, {1}: {2} requirements in {3} chapters.");
+    public static readonly Text OneLead = new("要求事項は{0}件、章は{1}つです。", "{0} requirements in {1} chapters. ");
     public static readonly Text Title = new("名称", "Title");
     public static readonly Text Issuer = new("発行者", "Issuer");
     public static readonly Text Edition = new("版", "Edition");
@@ -26,6 +26,7 @@ internal static class CatalogWords
     public static readonly Text Links = new("関連する要求事項", "Related requirements");
     public static readonly Text Disclosure = new("開示する項目", "Disclosure items");
     public static readonly Text Answers = new("このサービスの対応状況を見る", "See this service's statement");
+    public static readonly Text NoClass = new("区分なし", "No class");
     public static readonly Text Close = new("閉じる", "Close");
     public static readonly Text Source = new("この要約について", "About these summaries");
 }

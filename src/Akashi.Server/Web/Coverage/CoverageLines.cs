@@ -7,7 +7,8 @@ using Akashi.Server.Services;
 namespace Akashi.Server.Web.Coverage;
 
 /// <summary>A catalog that concerns a service.</summary>
-public sealed record CatalogItem(CatalogId Id, string Name, Text Title, IReadOnlyList<GroupFile> Groups);
+/// <param name="Label">For narrow columns: who issued it.</param>
+public sealed record CatalogItem(CatalogId Id, string Name, Text Title, Text Label, IReadOnlyList<GroupFile> Groups);
 
 /// <summary>One control down the chain, with the catalog it is of.</summary>
 public sealed record CoverageLine(CatalogItem Catalog, ChainLine Line);
@@ -17,13 +18,21 @@ public sealed record CoverageLine(CatalogItem Catalog, ChainLine Line);
 public sealed record CoverageView(IReadOnlyList<ChainService> Services, IReadOnlyList<CoverageLine> Lines, int Total, IReadOnlyDictionary<CoverageState, int> ByState, int ReviewNeeded);
 
 /// <summary>Lines of one or of all catalogs for pages: uncovered first whatever the catalog.</summary>
-public sealed class CoverageLines(CoverageBoards boards, Chains chains)
+public sealed class CoverageLines(CoverageBoards boards, Chains chains, CatalogFiles files)
 {
     /// <summary>The catalogs that somebody in the chain of the service has answered.</summary>
-    public Task<IReadOnlyList<CatalogItem>> CatalogsAsync(OrganisationId organisation, ServiceId service, CancellationToken ct) =>
-        boards.ReadAsync<IReadOnlyList<CatalogItem>>(organisation, board => board.Find(service) is { } s
-            ? [.. board.Catalogs.Index().Where(c => s.CellsOf(c.Index) is not null).Select(c => new CatalogItem(c.Item.Id, c.Item.Name, c.Item.Title, c.Item.Groups))]
+    public async Task<IReadOnlyList<CatalogItem>> CatalogsAsync(OrganisationId organisation, ServiceId service, CancellationToken ct)
+    {
+        var all = (await files.AllAsync(organisation, ct)).ToDictionary(f => f.Key, ShortOf);
+        return await boards.ReadAsync<IReadOnlyList<CatalogItem>>(organisation, board => board.Find(service) is { } s
+            ? [.. board.Catalogs.Index().Where(c => s.CellsOf(c.Index) is not null)
+                .Select(c => new CatalogItem(c.Item.Id, c.Item.Name, c.Item.Title, all.GetValueOrDefault(c.Item.Name, c.Item.Title), c.Item.Groups))]
             : [], ct);
+    }
+
+    /// <summary>The issuer where its English name ends in an abbreviation: "Ministry of … (MHLW)"; else the title.</summary>
+    public static Text ShortOf(CatalogFile catalog) =>
+        catalog.Issuer.En is [.., ')'] && catalog.Issuer.En.LastIndexOf('(') is > 0 and var open ? new(catalog.Issuer.Ja, catalog.Issuer.En[(open + 1)..^1]) : catalog.Title;
 
     /// <param name="catalog">Null for all.</param>
     /// <param name="page">From 1.</param>

@@ -19,6 +19,7 @@ internal static class CoverageWords
     public static readonly Text NoEvidence = new("証跡なし", "no evidence");
     public static readonly Text DutyFor = new("→ {0}", "→ {0}");
     public static readonly Text OpenFor = new("{0}が未対応", "{0}: open");
+    public static readonly Text Nobody = new("答える当事者がいない", "Nobody answers it");
     public static readonly Text DownFor = new("{0}へ", "to {0}");
     public static readonly Text AllStates = new("全件", "All");
     public static readonly Text Empty = new("まだ対応状況がありません。", "There are no statements yet.");

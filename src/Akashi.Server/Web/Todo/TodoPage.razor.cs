@@ -66,5 +66,7 @@ public sealed partial class TodoPage
     private string Here(TaskState? task, CoverageState? coverage, bool review, string? catalog, int page = 1) =>
         Paths.Todo(Slug!, ("catalog", catalog), ("task", task), ("coverage", coverage), ("reviewNeeded", review), ("page", page == 1 ? null : page));
 
+    private string Short(string catalog) => _catalogs.FirstOrDefault(c => c.Name == catalog)?.Label ?? catalog;
+
     private static string? Typed(string? text) => Typing.LanguageOf(text);
 }

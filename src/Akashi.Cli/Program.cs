@@ -1,0 +1,3 @@
+using Akashi.Cli;
+
+return await CommandLine.RunAsync(args);
