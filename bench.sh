@@ -1,7 +1,10 @@
-#!/usr/bin/env bash
-# Runs the benchmarks; arguments go through to them.
-set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-. "$root/scripts/build.sh"
-need_sdk
-exec dotnet run -c Release --project "$root/bench/Akashi.Bench" -- "$@"
+#!/bin/sh
+# Measures speed and size beside the raw limit of the same run; see docs/benchmarks.md.
+#   ./bench.sh                 everything (some minutes)
+#   ./bench.sh coverage        what has "coverage" in its name
+#   ./bench.sh --list          the names
+#   ./bench.sh --json > a.json figures for a program
+# Ends with 1 when a budget is exceeded.
+set -e
+cd "$(dirname "$0")"
+exec dotnet run -c Release --project bench/Akashi.Bench -- "$@"

@@ -16,6 +16,9 @@ public sealed class Catalog : Entry
     /// <summary>Short stable name, unique in the organisation, e.g. <c>mhlw-5</c>.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>Place in lists, from 0: the order in which the catalogs were first loaded.</summary>
+    public int Ordinal { get; private set; }
+
     public Text Title { get; private set; }
     public Text Issuer { get; private set; }
     public Text Edition { get; private set; }
@@ -31,9 +34,9 @@ public sealed class Catalog : Entry
 
     public override Guid Key => Id.Value;
 
-    internal static Catalog Load(CatalogId id, CatalogFile file, DateTimeOffset at)
+    internal static Catalog Load(CatalogId id, int ordinal, CatalogFile file, DateTimeOffset at)
     {
-        var catalog = new Catalog { Id = id, Name = file.Key };
+        var catalog = new Catalog { Id = id, Ordinal = ordinal, Name = file.Key };
         catalog.Take(file, at);
         return catalog;
     }

@@ -11,6 +11,8 @@ public static partial class CatalogCheck
     {
         if (file.Key is null || !Name().IsMatch(file.Key))
             return Invalid(new("カタログの識別名は英小文字・数字・ハイフンで、40字までにしてください。", "A catalog's key is lower case letters, digits and hyphens, up to 40."));
+        if (file.Key is "template" or "table")
+            return Invalid(new("この識別名は別の用途に使っています。ほかの識別名にしてください。", "This key is taken by an address of the program. Please choose another one."));
         if (file.Controls is not { Count: > 0 }) return Invalid(new("要求事項が1件もありません。", "There is not one control."));
         var groups = new HashSet<string>();
         foreach (var group in file.Groups ?? [])

@@ -22,7 +22,7 @@ public sealed class CatalogLoader(Desk desk, TimeProvider time)
             var catalog = await db.Catalogs.AsTracking().FirstOrDefaultAsync(c => c.Name == file.Key, ct);
             var known = catalog is null ? [] : await db.Controls.AsTracking().Where(c => c.Catalog == catalog.Id).ToDictionaryAsync(c => c.Code, ct);
             var fresh = catalog is null;
-            if (catalog is null) db.Add(catalog = Catalog.Load(new(Ids.New(time)), file, stand.At));
+            if (catalog is null) db.Add(catalog = Catalog.Load(new(Ids.New(time)), await db.Catalogs.CountAsync(ct), file, stand.At));
 
             var (added, changed) = (0, 0);
             foreach (var (ordinal, from) in file.Controls.Index())

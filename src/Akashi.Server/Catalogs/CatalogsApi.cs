@@ -13,7 +13,7 @@ internal static class CatalogsApi
         catalogs.MapGet("", async (HttpContext http, DbFactory databases, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
-            return TypedResults.Ok(await db.Catalogs.OrderBy(c => c.Name).Select(c => new CatalogHead(c.Name, c.Title, c.Issuer, c.Edition, c.Published, c.ControlCount)).ToListAsync(ct));
+            return TypedResults.Ok(await db.Catalogs.OrderBy(c => c.Ordinal).Select(c => new CatalogHead(c.Name, c.Title, c.Issuer, c.Edition, c.Published, c.ControlCount)).ToListAsync(ct));
         }).Reads("catalogs.list", "Catalogs of the organisation");
 
         catalogs.MapGet("{name}", async Task<IResult> (string name, HttpContext http, CatalogFiles files, CancellationToken ct) =>

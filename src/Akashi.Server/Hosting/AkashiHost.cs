@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Akashi.Server.Catalogs;
+using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
@@ -47,11 +48,13 @@ public static class AkashiHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
         services.AddSingleton(new EvidenceStore(options.Evidence));
+        services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
         services.AddSingleton(_ => OperatorToken.At(options.Data));
         services.AddSingleton<Desk>();
         services.AddSingleton<CoverageBoards>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
         services.AddSingleton<CatalogLoader>();
+        services.AddSingleton<CatalogTables>();
         services.AddSingleton<CatalogFiles>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
         services.AddSingleton<Importer>();
@@ -95,6 +98,7 @@ public static class AkashiHost
 
         var api = app.MapGroup("api");
         CatalogsApi.Map(api);
+        CatalogTablesApi.Map(api);
         ServicesApi.Map(api);
         DocumentsApi.Map(api);
         StatementsApi.Map(api);

@@ -15,6 +15,9 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     public string Evidence => Path.Combine(Data, "evidence");
     public string Keys => Path.Combine(Data, "keys");
 
+    /// <summary>Published editions once more, under names that a person finds in a file manager.</summary>
+    public string Editions => Path.Combine(Data, "editions");
+
     /// <exception cref="ArgumentException">An option is unknown, lacks its value, or the value cannot be; the message says which.</exception>
     public static AkashiOptions Parse(IReadOnlyList<string> arguments)
     {

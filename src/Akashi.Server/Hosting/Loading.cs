@@ -2,6 +2,7 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.References.Importing;
+using Akashi.Server.References.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Hosting;
@@ -24,9 +25,27 @@ internal static class Loading
                 progress.Report((i + 1.0) / files.Count);
             }
         });
-        if (sample is null || !await NeededAsync(services, sample, local.Actor, ct)) return;
-        await say.StepAsync(new("見本の組織を読み込んでいます", "Loading the sample organisation"), progress =>
-            sample.LoadAsync(services.GetRequiredService<Desk>(), services.GetRequiredService<Importer>(), services.GetRequiredService<DbFactory>(), local.Actor, progress, ct));
+        if (sample is null) return;
+        if (await NeededAsync(services, sample, local.Actor, ct))
+            await say.StepAsync(new("見本の組織を読み込んでいます", "Loading the sample organisation"), progress =>
+                sample.LoadAsync(services.GetRequiredService<Desk>(), services.GetRequiredService<Importer>(), services.GetRequiredService<DbFactory>(), local.Actor, progress, ct));
+        await PublishAsync(services, sample, options, local.Actor, say, ct);
+    }
+
+    /// <summary>The sample's first edition, so that there is something to hand out from the first minute.</summary>
+    private static async Task PublishAsync(IServiceProvider services, Sample sample, AkashiOptions options, Actor by, Terminal say, CancellationToken ct)
+    {
+        await using var db = services.GetRequiredService<DbFactory>().Open(by.Organisation);
+        if (!await db.Organisations.AnyAsync(o => o.Sample, ct)) return;
+        var slug = sample.Load[0].Service;
+        var service = await db.Services.Where(s => s.Slug == slug).Select(s => s.Id).FirstOrDefaultAsync(ct);
+        if (service == default || await db.Editions.AnyAsync(e => e.Service == service && e.PublishedBy != null, ct)) return;
+        await say.StepAsync(new("見本の版を公開しています", "Publishing the sample edition"), async _ =>
+        {
+            var outcome = await services.GetRequiredService<Publisher>().PublishAsync(service, new("Version 2.1", null, null), by, ct);
+            if (outcome.Refusal is { } no) throw new InvalidOperationException($"{no.Code}: {no.Message}");
+        });
+        say.Line($"  {options.Editions}");
     }
 
     /// <summary>True for a sample organisation whose load has not come to its end; a user's own organisation is left alone.</summary>

@@ -44,6 +44,13 @@ public static class PrintedWords
         _ => new("監査人", "Auditor"),
     };
 
+    /// <summary>What stands in the place of a finding that a reader may not see.</summary>
+    public static Text Withheld(Disclosure level) => level is Disclosure.Internal ? new("非公開", "Not disclosed") : new("NDA締結後に開示", "Disclosed under NDA");
+
+    /// <summary>True for the words of <see cref="Withheld"/>, in either language.</summary>
+    public static bool IsWithheld(string? finding) => finding is { Length: < 40 } && Fold(finding) is var folded
+        && new[] { Withheld(Disclosure.Nda), Withheld(Disclosure.Internal) }.Any(w => Fold(w.Ja) == folded || Fold(w.En) == folded);
+
     /// <summary>The conformity a cell says; null when the word is not known. An empty cell or a dash is not assessed.</summary>
     public static Conformity? ReadConformity(string? cell) => Fold(cell) switch
     {

@@ -13,6 +13,8 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddSingleton<Coverage.CoverageLines>();
+        services.AddSingleton<Catalogs.ThemeNames>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
         services.AddScoped<LanguageOfCircuit>();

@@ -5,7 +5,7 @@ namespace Akashi.Server.Web;
 /// <summary>Words of the frame and of what every page shares.</summary>
 internal static class Words
 {
-    public static readonly Text Product = new("証 Akashi", "Akashi");
+    public static readonly Text Product = new("Akashi", "Akashi");
     public static readonly Text Seal = new("証", "証");
     public static readonly Text SkipToContent = new("本文へ移動", "Skip to content");
     public static readonly Text Menu = new("メニュー", "Menu");
@@ -54,8 +54,15 @@ internal static class Words
     public static readonly Text More = new("続きを表示", "More");
     public static readonly Text Less = new("折りたたむ", "Less");
     public static readonly Text Loading = new("読み込んでいます", "Loading");
+    public static readonly Text Required = new("必須", "required");
     public static readonly Text Save = new("保存", "Save");
+    public static readonly Text Saved = new("保存しました。", "Saved.");
     public static readonly Text Cancel = new("やめる", "Cancel");
+    public static readonly Text StaleField = new("項目", "Field");
+    public static readonly Text StaleTheirs = new("今の内容（第{0}版）", "As it stands now (version {0})");
+    public static readonly Text StaleMine = new("入力した内容", "What you entered");
+    public static readonly Text StaleSaveMine = new("入力した内容で保存し直す", "Save what I entered");
+    public static readonly Text StaleTakeTheirs = new("今の内容から編集し直す", "Start again from what stands there");
     public static readonly Text Previous = new("前へ", "Previous");
     public static readonly Text Next = new("次へ", "Next");
     public static readonly Text Pages = new("ページ", "Pages");

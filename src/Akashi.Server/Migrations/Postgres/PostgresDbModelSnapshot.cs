@@ -57,6 +57,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
                     b.Property<string>("Published")
                         .HasColumnType("text")
                         .HasColumnName("published");

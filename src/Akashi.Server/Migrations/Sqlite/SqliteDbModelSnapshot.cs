@@ -52,6 +52,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
                     b.Property<string>("Published")
                         .HasColumnType("TEXT")
                         .HasColumnName("published");

@@ -57,7 +57,7 @@ public sealed class CoverageBoards(DbFactory databases) : IAfterCommit, IDisposa
         await using var db = databases.Open(organisation);
         var kinds = await db.Parties.Select(p => new { p.Id, p.Kind }).ToDictionaryAsync(p => p.Id, p => p.Kind, ct);
         var services = await db.Services.Select(s => new { s.Id, s.Party, s.BuiltOn }).ToListAsync(ct);
-        var catalogs = await db.Catalogs.OrderBy(c => c.Id).Select(c => new { c.Id, c.Name, c.Title, c.Groups }).ToListAsync(ct);
+        var catalogs = await db.Catalogs.OrderBy(c => c.Ordinal).Select(c => new { c.Id, c.Name, c.Title, c.Groups }).ToListAsync(ct);
         var controls = (await db.Controls.OrderBy(c => c.Ordinal).Select(c => new { c.Catalog, c.Id, c.Code, c.Group, c.Class, c.Title, c.Themes }).ToListAsync(ct))
             .ToLookup(c => c.Catalog, c => new BoardControl(c.Id, c.Code, c.Group, c.Class, c.Title, c.Themes));
         var board = new CoverageBoard(

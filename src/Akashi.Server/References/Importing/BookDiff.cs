@@ -38,12 +38,14 @@ internal sealed class BookDiff
         var known = await db.Statements.Where(s => s.Service == service && s.Party == party && ids.Contains(s.Catalog)).ToDictionaryAsync(s => s.Control, ct);
         var mentioned = 0;
         foreach (var sheet in book.Sheets)
-            foreach (var row in sheet.Rows)
+            foreach (var said in sheet.Rows)
             {
+                var row = said;
                 var catalog = catalogs[sheet.Catalog];
                 var control = controls[(catalog, row.Code)];
                 var statement = known.GetValueOrDefault(control);
                 if (statement is not null) mentioned++;
+                if (statement is not null && row.Scope is { } scope) row = row with { Body = scope.Over(statement.Body, row.Body) };
                 // A row without an answer says nothing new about a control that has none.
                 if (statement is null ? row.Blank : StatementComparer.Same(statement.Body, row.Body)) Unchanged++;
                 else Statements.Add((catalog, control, statement?.Id, statement?.Version ?? 0, sheet.Catalog, row, statement?.Body));

@@ -8,7 +8,8 @@ namespace Akashi.Server.References.Publishing;
 /// <summary>Writes an edition as CSV (RFC 4180; UTF-8 with BOM, so that Excel reads Japanese): one file per catalog, one each for documents and revisions.</summary>
 public static class CsvWriter
 {
-    private static readonly UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: true);
+    /// <summary>With a mark at the start, by which Excel knows UTF-8.</summary>
+    internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>All files in one zip: <c>revisions.csv</c>, <c>(catalog).csv</c> …, <c>documents.csv</c>.</summary>
     /// <param name="stream">Written synchronously and left open; it need not be able to seek.</param>
@@ -29,7 +30,7 @@ public static class CsvWriter
         {
             var entry = zip.CreateEntry(name);
             entry.LastWriteTime = new DateTimeOffset(Math.Max(content.Date.Year, 1980), content.Date.Month, content.Date.Day, 0, 0, 0, TimeSpan.Zero);
-            return new StreamWriter(entry.Open(), encoding, bufferSize: 1 << 16);
+            return new StreamWriter(entry.Open(), Utf8, bufferSize: 1 << 16);
         }
     }
 
@@ -37,7 +38,7 @@ public static class CsvWriter
     public static async Task WriteCatalogAsync(Stream stream, EditionContent content, string catalog, string language, CancellationToken ct)
     {
         content = Redaction.Of(content);
-        await using var text = new StreamWriter(stream, encoding, bufferSize: 1 << 16, leaveOpen: true);
+        await using var text = new StreamWriter(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true);
         await WriteRowsAsync(text, content, content.Sheets.Single(s => s.Catalog.Key == catalog), language, ct);
     }
 
@@ -67,7 +68,8 @@ public static class CsvWriter
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Line(TextWriter text, IEnumerable<string?> cells)
+    /// <summary>One record, safe to open in a spreadsheet program.</summary>
+    internal static void Line(TextWriter text, IEnumerable<string?> cells)
     {
         text.Write(string.Join(',', cells.Select(Cell)));
         text.Write("\r\n");

@@ -17,7 +17,7 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
         if (await db.Services.FirstOrDefaultAsync(s => s.Id == id, ct) is not { } service) return null;
         var party = await db.Parties.FirstAsync(p => p.Id == service.Party, ct);
         var answered = await db.Statements.Where(s => s.Service == id && s.Party == service.Party).Select(s => s.Catalog).Distinct().ToListAsync(ct);
-        var heads = await db.Catalogs.Where(c => answered.Contains(c.Id)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
+        var heads = await db.Catalogs.Where(c => answered.Contains(c.Id)).OrderBy(c => c.Ordinal).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
         var files = (await catalogs.AllAsync(organisation, ct)).ToDictionary(f => f.Key);
         var documents = await db.Documents.Where(d => d.Party == service.Party).ToListAsync(ct);
         var revisions = await db.Editions.Where(e => e.Service == id).ToListAsync(ct);

@@ -42,9 +42,7 @@ internal static class EditionWords
     };
 
     /// <summary>What stands in the place of a finding that this audience may not see.</summary>
-    public static Text Withheld(Disclosure level) => level is Disclosure.Internal
-        ? new("非公開", "Not disclosed")
-        : new("NDA締結後に開示", "Disclosed under NDA");
+    public static Text Withheld(Disclosure level) => PrintedWords.Withheld(level);
 
     /// <summary>A document as it is cited.</summary>
     public static Text Cite(string number, bool closed) => closed

@@ -12,7 +12,7 @@ namespace Akashi.Server.References.Publishing;
 public sealed record NewEdition(string Version, DateOnly? Date, string? Notes);
 
 /// <summary>Freezes an edition and writes its files: the snapshot first, every other file from the snapshot.</summary>
-public sealed class Publisher(Desk desk, DbFactory databases, EditionSource source, EvidenceStore store, EditionNotes notes, TimeProvider time)
+public sealed class Publisher(Desk desk, DbFactory databases, EditionSource source, EvidenceStore store, EditionNotes notes, EditionFolder folder, TimeProvider time)
 {
     public static readonly Act Publish = new("references.publish", new("版の公開", "Publish edition"));
     public static readonly Act Export = new("references.export", new("書き出し", "Export"));
@@ -45,12 +45,14 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         var files = new List<EditionFile> { new(Audience.Internal, EditionNotes.Snapshot, "", await PutAsync(frozen, "json", "ja", "snapshot.json", ct)) };
         foreach (var (audience, format, language) in Files)
             files.Add(new(audience, format, language, await PutAsync(frozen with { Audience = audience }, format, language, EditionFormat.FileName(frozen, audience, format, language), ct)));
-        return await desk.RunAsync<Edition>(Publish, by, (db, stand) =>
+        var outcome = await desk.RunAsync<Edition>(Publish, by, (db, stand) =>
         {
             var edition = Edition.Publish(new(Ids.New(time)), service, label, date, said, files, stand);
             db.Add(edition);
             return Task.FromResult<Outcome<Edition>>(edition);
         }, ct);
+        if (outcome.Value is { } published) await LayOutAsync(by.Organisation, service, published, ct);
+        return outcome;
     }
 
     /// <summary>What the reference says now, for one audience, without freezing it.</summary>
@@ -67,6 +69,12 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         await EditionFormat.WriteAsync(file, content, format, language, ct);
         file.Position = 0;
         return (file, EditionFormat.FileName(content, audience, format, language), EditionFormat.MediaType(format));
+    }
+
+    private async Task LayOutAsync(OrganisationId organisation, ServiceId service, Edition edition, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        await folder.WriteAsync(await db.Services.Where(s => s.Id == service).Select(s => s.Slug).FirstAsync(ct), edition, ct);
     }
 
     private async Task<StoredFile> PutAsync(EditionContent content, string format, string language, string name, CancellationToken ct)

@@ -13,7 +13,8 @@ public sealed record BookSheet(string Catalog, IReadOnlyList<BookRow> Rows);
 /// <param name="Code">The control's code in its catalog.</param>
 /// <param name="Origin">Where the row stood; null when it comes from the database.</param>
 /// <param name="Blank">True for a control that the party has not answered: every cell of the answer is empty, there is not even a dash.</param>
-public sealed record BookRow(string Code, StatementBody Body, CellPlace? Origin = null, bool Blank = false)
+/// <param name="Scope">Which fields the row speaks of; null for all. What it does not speak of stays as it is registered.</param>
+public sealed record BookRow(string Code, StatementBody Body, CellPlace? Origin = null, bool Blank = false, RowScope? Scope = null)
 {
     public bool Equals(BookRow? other) => other is not null && Code == other.Code && StatementComparer.Same(Body, other.Body);
     public override int GetHashCode() => Code.GetHashCode(StringComparison.Ordinal);

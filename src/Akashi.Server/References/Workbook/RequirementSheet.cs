@@ -42,6 +42,7 @@ internal sealed class RequirementSheet(Table table, CellAccount account, HeaderR
     {
         var rows = new List<BookRow>(table.Rows.Count);
         var trail = new SectionTrail();
+        var (scope, withheld) = (cells.Scope, cells.Scope.Withheld);
         for (var i = header.Index + 1; i < table.Rows.Count; i++)
         {
             var answers = Enter(i, trail);
@@ -73,7 +74,10 @@ internal sealed class RequirementSheet(Table table, CellAccount account, HeaderR
                 continue;
             }
             _ = cells.Text(BookField.Number);
-            rows.Add(new(control.Code, reader.Read(cells), place, Blank: !answers));
+            var body = reader.Read(cells);
+            rows.Add(PrintedWords.IsWithheld(body.Finding)
+                ? new(control.Code, body with { Finding = null }, place, Scope: withheld)
+                : new(control.Code, body, place, Blank: !answers, Scope: scope));
             Compare(i, control, catalog);
         }
         return rows;

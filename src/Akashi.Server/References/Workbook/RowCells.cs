@@ -33,6 +33,9 @@ internal sealed class RowCells
     /// <summary>Fields that a catalog does not hold and a statement has no place for.</summary>
     public static bool KeptAsNote(BookField field) => field is BookField.Note or BookField.Rationale or BookField.Requirement2;
 
+    /// <summary>What rows of this sheet can speak of.</summary>
+    public RowScope Scope => new(header.Columns.Values.ToHashSet(), noteColumns.Select(c => c.Header).ToHashSet());
+
     public TableRow Row => table.Rows[index];
 
     public void MoveTo(int row)

@@ -10,7 +10,7 @@ internal static class StandAloneWords
         "Akashiを起動した端末に、1回限りのリンクが表示されています。それをこのブラウザーで開いてください。",
         "The terminal in which Akashi was started shows a one-time link. Open it in this browser.");
     public static readonly Text Looks = new("リンクは次の形です。", "It looks like this:");
-    public const string Example = "http://127.0.0.1:5180/sign-in/…";
+    public const string Example = "sign-in/…";
     public static readonly Text Fresh = new(
         "リンクは1回使うか24時間たつと無効になります。その場合はサーバーを起動し直すと新しいリンクが表示されます。",
         "A link works once, within 24 hours. For a new one, start the server again.");

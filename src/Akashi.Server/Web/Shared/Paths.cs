@@ -5,6 +5,9 @@ namespace Akashi.Server.Web.Shared;
 /// <summary>Addresses of pages. Filters are query parameters, so that any view can be sent to a colleague.</summary>
 public static class Paths
 {
+    public const string Catalogs = "/catalogs";
+    public const string Services = "/services";
+
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);
     public static string Reference(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference" + Query(filter);

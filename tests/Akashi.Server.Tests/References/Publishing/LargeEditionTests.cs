@@ -16,7 +16,7 @@ public sealed class LargeEditionTests
     {
         var catalog = await GivenEdition.Catalog("mhlw-5");
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
+        long? most = null;
         var content = GivenEdition.Of(Audience.Customer, [new(catalog, Made())]);
         var ct = TestContext.Current.CancellationToken;
 
@@ -25,7 +25,9 @@ public sealed class LargeEditionTests
         else if (format == "json") await JsonWriter.WriteAsync(Stream.Null, content, ct);
         else await HtmlWriter.WriteAsync(new StreamWriter(Stream.Null), content, "ja", ct);
 
-        Assert.InRange(most, 1, bytesAlive);
+        // Below the start when the runner lets go of something of its own meanwhile.
+        Assert.NotNull(most);
+        Assert.True(most <= bytesAlive, $"{most} bytes");
 
         async IAsyncEnumerable<EditionRow> Made()
         {
@@ -34,7 +36,7 @@ public sealed class LargeEditionTests
                 // Every text differs: nothing can be shared, which is the worst case.
                 var body = GivenEdition.Statement(0, withExtras: true);
                 yield return new(new(catalog.Controls[i % catalog.Controls.Count].Code, body with { View = $"{i} " + new string('文', 300), Finding = $"{i} {body.Finding}" }));
-                if (i % (rows / 2) == rows / 2 - 1) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+                if (i % (rows / 2) == rows / 2 - 1) most = Math.Max(most ?? long.MinValue, GC.GetTotalMemory(forceFullCollection: true) - before);
             }
             await Task.CompletedTask;
         }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Akashi.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123032555_Foundation")]
+    [Migration("20261123041441_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -54,6 +54,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
 
                     b.Property<string>("Published")
                         .HasColumnType("TEXT")

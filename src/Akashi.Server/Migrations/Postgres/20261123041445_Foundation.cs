@@ -18,6 +18,7 @@ namespace Akashi.Server.Migrations.Postgres
                     organisation = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
                     published = table.Column<string>(type: "text", nullable: true),
                     recognise = table.Column<string>(type: "jsonb", nullable: false),
                     groups = table.Column<string>(type: "jsonb", nullable: false),

@@ -18,6 +18,7 @@ namespace Akashi.Server.Migrations.Sqlite
                     organisation = table.Column<Guid>(type: "TEXT", nullable: false),
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     published = table.Column<string>(type: "TEXT", nullable: true),
                     recognise = table.Column<string>(type: "TEXT", nullable: false),
                     groups = table.Column<string>(type: "TEXT", nullable: false),

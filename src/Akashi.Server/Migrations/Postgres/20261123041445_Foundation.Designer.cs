@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Akashi.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123032558_Foundation")]
+    [Migration("20261123041445_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -59,6 +59,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
 
                     b.Property<string>("Published")
                         .HasColumnType("text")
