@@ -70,6 +70,7 @@ public static class AkashiHost
         services.AddSingleton<ControlPages>();
         services.AddAkashiIdentity();
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));
         services.AddProblemDetails();
         services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>
         {
