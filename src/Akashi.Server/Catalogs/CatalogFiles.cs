@@ -53,10 +53,18 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
 
     private static async Task<CatalogFile> FileAsync(Db db, Catalog catalog, CancellationToken ct)
     {
-        var controls = await db.Controls.Where(c => c.Catalog == catalog.Id).OrderBy(c => c.Ordinal).ToListAsync(ct);
-        return new(catalog.Name, catalog.Title, catalog.Issuer, catalog.Edition, catalog.Published, catalog.Note, catalog.Recognise, catalog.Groups,
-            [.. controls.Select(c => new ControlFile(c.Code, c.Number, c.Group, c.Class, c.Title, c.Summary, Some(c.Parts), Some(c.Themes), c.DisclosureItems.Ja.Length > 0 ? c.DisclosureItems : null, Some(c.Links)))],
-            catalog.Layout);
+        var groups = catalog.Groups.ToDictionary(g => g.Id, g => g.Id);
+        var themes = new Dictionary<string, IReadOnlyList<string>>();
+        var controls = new List<ControlFile>(catalog.ControlCount);
+        // Catalogs stay in memory: the same word is kept once, and one row after the other is let go.
+        await foreach (var c in db.Controls.Where(c => c.Catalog == catalog.Id).OrderBy(c => c.Ordinal).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var about = string.Join(' ', c.Themes);
+            if (!themes.TryGetValue(about, out var kept)) themes[about] = kept = c.Themes;
+            controls.Add(new(c.Code, c.Number == c.Code ? c.Code : c.Number, groups.GetValueOrDefault(c.Group, c.Group), c.Class, c.Title, c.Summary,
+                Some(c.Parts), Some(kept), c.DisclosureItems.Ja.Length > 0 ? c.DisclosureItems : null, Some(c.Links)));
+        }
+        return new(catalog.Name, catalog.Title, catalog.Issuer, catalog.Edition, catalog.Published, catalog.Note, catalog.Recognise, catalog.Groups, controls, catalog.Layout);
     }
 
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> items) => items.Count > 0 ? items : null;

@@ -29,7 +29,8 @@ public static class Start
         await say.StepAsync(new("データベースを準備しています", "Preparing the database"), async _ =>
         {
             await using var db = app.Services.GetRequiredService<DbFactory>().Open(default);
-            await db.Database.MigrateAsync(ct);
+            // Migrating compares whole models and takes a lock even when there is nothing to do.
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         });
         await Loading.LoadAsync(app.Services, options, say, ct);
         await SummariseAsync(app.Services, say, ct);

@@ -10,7 +10,11 @@ internal static class EntryKey
     {
         var property = model.FindEntityType(typeof(TEntry))!.FindProperty("Id")!.PropertyInfo!;
         var x = Expression.Parameter(typeof(TEntry), "x");
-        var value = Expression.Constant(Activator.CreateInstance(property.PropertyType, id), property.PropertyType);
+        // A member of a constant becomes a parameter of the query; a bare constant would make EF Core compile a new query for every id.
+        var holder = Activator.CreateInstance(typeof(Wanted<>).MakeGenericType(property.PropertyType), Activator.CreateInstance(property.PropertyType, id))!;
+        var value = Expression.Property(Expression.Constant(holder), nameof(Wanted<>.Id));
         return Expression.Lambda<Func<TEntry, bool>>(Expression.Equal(Expression.Property(x, property), value), x);
     }
+
+    private sealed record Wanted<TId>(TId Id);
 }

@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Akashi.Server.Tests.Testing.PostgresServer))]
-
 namespace Akashi.Server.Tests.Testing;
 
 /// <summary>

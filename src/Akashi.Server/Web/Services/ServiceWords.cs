@@ -28,6 +28,7 @@ internal static class ServiceWords
     public static readonly Text BuiltOnHint = new("直接の土台だけを選びます。土台の対応状況が、このサービスのカバー状況に引き継がれます。", "Only what it stands on directly. Their statements count towards this service's coverage.");
     public static readonly Text NothingBelow = new("なし", "None");
     public static readonly Text Regions = new("リージョン", "Regions");
+    public static readonly Text Region = new("リージョン", "Region");
     public static readonly Text Sites = new("拠点", "Sites");
     public static readonly Text Code = new("コード", "Code");
     public static readonly Text AddRegion = new("リージョンを追加", "Add a region");

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Akashi.Bench.Data;
+using Akashi.Server.Identity;
+using Akashi.Server.References.Coverage;
+
+namespace Akashi.Bench.Benchmarks;
+
+/// <summary>Pages and API of the running server at 100 services × 6,000 controls, from request to last byte over loopback.</summary>
+internal sealed class PagesBenchmark : IBenchmark
+{
+    private const double Budget = 100;
+
+    public static string Name => "pages";
+
+    public static async Task RunAsync(Report report, CancellationToken ct)
+    {
+        await using var world = await Generator.OpenAsync("sqlite", Shape.Large, report, ct);
+        var address = await world.ListenAsync(ct);
+        var board = await world.The<CoverageBoards>().ReadAsync(world.By.Organisation, b => (Codes: b.Catalogs[0].Controls.Select(c => c.Code).ToList(), Name: b.Catalogs[0].Name), ct);
+        // A hospital with a diamond beneath it: the deepest chains there are.
+        const string slug = "customer-070";
+        var (catalog, code) = (board.Name, board.Codes[3_000]);
+        string[] api =
+        [
+            $"/api/services/{slug}/statements?catalog={catalog}&limit=100", $"/api/services/{slug}/statements?catalog={catalog}&limit=100&after=5500",
+            $"/api/services/{slug}/statements?catalog={catalog}&limit=100&coverage=Uncovered", $"/api/services/{slug}/statements?catalog={catalog}&limit=100&text=監視カメラ",
+            $"/api/services/{slug}/coverage?catalog={catalog}", $"/api/services/{slug}/todo", $"/api/services/{slug}/summary", $"/api/services/{slug}/checks",
+            $"/api/services/{slug}/controls/{catalog}/{code}", $"/api/catalogs/{catalog}/controls?limit=100", "/api/services",
+        ];
+        using var byToken = new HttpClient { BaseAddress = address };
+        byToken.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", world.The<OperatorToken>().Value);
+        await MeasureAsync(report, byToken, api, ct);
+
+        string[] pages =
+        [
+            "/", $"/s/{slug}", $"/s/{slug}/reference", $"/s/{slug}/reference/{catalog}", $"/s/{slug}/coverage", $"/s/{slug}/todo", $"/s/{slug}/summary", $"/s/{slug}/checks",
+            $"/s/{slug}/controls/{catalog}/{code}", $"/s/{slug}/import", $"/s/{slug}/editions", "/services", "/catalogs", $"/catalogs/{catalog}",
+        ];
+        using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
+        using var browser = new HttpClient(handler) { BaseAddress = address };
+        await browser.GetAsync(new Uri($"/sign-in/{world.The<SignInLinks>().Issue()}", UriKind.Relative), ct);
+        await MeasureAsync(report, browser, pages, ct);
+    }
+
+    private static async Task MeasureAsync(Report report, HttpClient client, string[] paths, CancellationToken ct)
+    {
+        var missing = new List<string>();
+        foreach (var path in paths)
+        {
+            var uri = new Uri(path, UriKind.Relative);
+            using var first = await client.GetAsync(uri, ct);
+            if (!first.IsSuccessStatusCode)
+            {
+                missing.Add($"{path} {(int)first.StatusCode}");
+                continue;
+            }
+            var size = (await first.Content.ReadAsByteArrayAsync(ct)).Length;
+            var taken = await Meter.InTurnsAsync(15, 10, () => client.GetByteArrayAsync(uri, ct), () => NothingAsync(client, ct));
+            report.Add(new($"pages: {Short(path)} {size / 1024.0:0} kB", taken[0], "404 of the same server", taken[1], Budget));
+        }
+        if (missing.Count > 0) report.Note($"not there: {string.Join(", ", missing)}");
+    }
+
+    /// <summary>The path without the names that the generator gave.</summary>
+    private static string Short(string path) => Uri.UnescapeDataString(path).Replace("customer-070", "x", StringComparison.Ordinal).Replace("generated-1", "y", StringComparison.Ordinal);
+
+    private static async Task NothingAsync(HttpClient client, CancellationToken ct)
+    {
+        using var answer = await client.GetAsync(new Uri("/api/nothing-is-here", UriKind.Relative), ct);
+        await answer.Content.ReadAsByteArrayAsync(ct);
+    }
+}

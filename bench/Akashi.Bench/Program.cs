@@ -1,0 +1,42 @@
+using Akashi.Bench;
+using Akashi.Bench.Benchmarks;
+using Akashi.Server.Tests.Testing;
+
+(string Name, Func<Report, CancellationToken, Task> Run)[] all =
+[
+    (ReadingBenchmark.Name, ReadingBenchmark.RunAsync),
+    (ImportBenchmark.Name, ImportBenchmark.RunAsync),
+    (ExportBenchmark.Name, ExportBenchmark.RunAsync),
+    (ExportMemoryBenchmark.Name, ExportMemoryBenchmark.RunAsync),
+    (CoverageBenchmark.Name, CoverageBenchmark.RunAsync),
+    (PagesBenchmark.Name, PagesBenchmark.RunAsync),
+    (StartBenchmark.Name, StartBenchmark.RunAsync),
+];
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+if (args is [ExportMemoryBenchmark.Child, var source]) return await ExportMemoryBenchmark.ChildAsync(source, stop.Token);
+if (args.Contains("--list"))
+{
+    foreach (var (name, _) in all) Console.WriteLine(name);
+    return 0;
+}
+var filters = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
+var chosen = all.Where(b => filters.Count == 0 || filters.Any(f => b.Name.Contains(f, StringComparison.OrdinalIgnoreCase))).ToList();
+if (chosen.Count == 0 || args.Any(a => a.StartsWith("--", StringComparison.Ordinal) && a != "--json"))
+{
+    await Console.Error.WriteLineAsync($"usage: bench.sh [NAME …] [--json] [--list]; names: {string.Join(", ", all.Select(b => b.Name))}");
+    return 2;
+}
+
+var machine = Machine.Describe();
+var report = new Report(args.Contains("--json"));
+report.Head(machine);
+await using var postgres = new PostgresServer();   // ends the one that the benchmarks started, if any
+foreach (var (_, run) in chosen) await run(report, stop.Token);
+report.End(machine);
+return report.AnyOver ? 1 : 0;

@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+
+namespace Akashi.EndToEnd;
+
+/// <summary>Every page, in both languages, on a laptop and on a phone.</summary>
+public sealed class PagesTests(Site site)
+{
+    public static readonly string[] Paths =
+    [
+        "/", "/catalogs", "/catalogs/mhlw-5", "/services", "/s/platform/reference?catalog=mhlw-5", "/s/clinical/coverage", "/s/clinical/todo", "/s/ehr/todo",
+        "/s/platform/controls/mhlw-5/6.5-07", "/s/ehr/checks", "/s/platform/documents", "/s/platform/import", "/s/platform/editions",
+    ];
+
+    public static TheoryData<string, int, int> Screens => new() { { "ja", 1366, 768 }, { "en", 1366, 768 }, { "ja", 390, 844 }, { "en", 390, 844 } };
+
+    [Theory, MemberData(nameof(Screens))]
+    public async Task Open_EveryPage_FitsTheScreenInOneLanguageWithoutErrors(string language, int width, int height)
+    {
+        var page = await site.SignInAsync(language, width, height);
+        var errors = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => errors.Add(error);
+
+        foreach (var path in Paths)
+        {
+            var answer = await page.GotoAsync(path);
+            Assert.True(answer!.Ok, $"{path}: {answer.Status}");
+            await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
+            await page.WaitForTimeoutAsync(400);
+            var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+            Assert.True(over <= 0, $"{path} is {over} px wider than the screen ({language}, {width})");
+            Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
+            if (language == "en") Assert.Equal("", await OwnJapaneseAsync(page, path));
+        }
+        Assert.Empty(errors);
+    }
+
+    /// <summary>Japanese on an English page that is neither typed by people (lang="ja") nor the name of the other language.</summary>
+    private static async Task<string> OwnJapaneseAsync(IPage page, string path) => await page.EvaluateAsync<string>("""
+        path => {
+          const found = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const text = walk.currentNode.textContent.trim(), parent = walk.currentNode.parentElement;
+            if (!/[぀-ヿ一-鿿]/.test(text) || text === '日本語' || text === '証' || parent.closest('[lang="ja"],script,style')) continue;
+            found.push(path + ': ' + text.slice(0, 60));
+          }
+          return found.slice(0, 5).join(' | ');
+        }
+        """, path);
+
+    [Fact]
+    public async Task LanguageSwitch_InTheMiddle_KeepsThePlace()
+    {
+        var page = await site.SignInAsync();
+        await page.GotoAsync("/s/clinical/todo?state=Open");
+
+        await page.GetByText("English", new() { Exact = true }).First.ClickAsync();
+        await page.WaitForURLAsync("**/s/clinical/todo**");
+
+        Assert.Equal("en", await page.GetAttributeAsync("html", "lang"));
+    }
+
+    [Fact]
+    public async Task Open_WithoutSigningIn_ShowsTheSignInPageOnly()
+    {
+        var page = await site.SignInAsync();
+        await page.Context.ClearCookiesAsync();
+
+        await page.GotoAsync("/s/platform/reference");
+
+        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain("6.1-01", await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashboard_UncoveredFigure_LeadsToItsRows()
+    {
+        var page = await site.SignInAsync();
+        await page.GotoAsync("/s/platform");
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync("未カバー18件");
+
+        await page.Locator("a", new() { HasText = "未カバー" }).First.ClickAsync();
+
+        await page.WaitForURLAsync(url => url.Contains("/s/platform/", StringComparison.Ordinal) && url.Contains('?', StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync("8.1-01");
+    }
+}

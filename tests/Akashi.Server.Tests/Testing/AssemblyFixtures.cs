@@ -1,0 +1,3 @@
+using Akashi.Server.Tests.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
