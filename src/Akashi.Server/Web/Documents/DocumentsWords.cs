@@ -5,10 +5,12 @@ namespace Akashi.Server.Web.Documents;
 /// <summary>Words of the page of documents.</summary>
 internal static class DocumentsWords
 {
-    public static readonly Text Lead = new("{0} の文献は{1}件です。", "{0} has {1} documents.");
+    public static readonly Text Lead = new("{0}の文献は{1}件です。", "{0} has {1} documents: ");
     public static readonly Text Expired = new("有効期間の過ぎたもの{0}件", "{0} expired");
     public static readonly Text Untitled = new("名称のないもの{0}件", "{0} without a title");
     public static readonly Text Uncited = new("引用されていないもの{0}件", "{0} not cited");
+    public static readonly Text Between = new("、", ", ");
+    public static readonly Text Tell = new("があります。", ".");
     public static readonly Text Show = new("表示", "Show");
     public static readonly Text ExpiredLabel = new("期限切れ", "Expired");
     public static readonly Text UntitledLabel = new("名称なし", "No title");
@@ -32,11 +34,11 @@ internal static class DocumentsWords
     public static readonly Text NotADay = new("日付として読めません。", "This is no date.");
     public static readonly Text Attach = new("ファイルを添付", "Attach a file");
     public static readonly Text AttachHint = new("256 MBまで。社内で開ける控えとして保管し、公開する版には入りません。", "Up to 256 MB. Kept for you as a copy; not part of published editions.");
-    public static readonly Text Uploading = new("{0} を送っています（{1}%）", "Sending {0} ({1}%)");
+    public static readonly Text Uploading = new("{0}を送っています（{1}%）", "Sending {0} ({1}%)");
     public static readonly Text TooLarge = new("ファイルは{0} MBまでです。", "A file may hold up to {0} MB.");
     public static readonly Text Broken = new("送信が途中で切れました。ファイルは登録していません。もう一度お試しください。", "The upload broke off; nothing was stored. Please try again.");
     public static readonly Text Saved = new("文献[{0}]を保存しました。", "Document [{0}] was saved.");
-    public static readonly Text Attached = new("文献[{0}]に {1} を添付しました。", "{1} was attached to document [{0}].");
+    public static readonly Text Attached = new("文献[{0}]に {1}を添付しました。", "{1} was attached to document [{0}].");
     public static readonly Text Stale = new("ほかの人が先に変更しました。下の「保存済みの内容」と見比べ、よければもう一度保存してください。", "Someone else changed it first. Compare with what is saved below, then save again.");
     public static readonly Text Standing = new("保存済みの内容", "What is saved");
     public static readonly Text Empty = new("文献はまだありません。", "There are no documents yet.");

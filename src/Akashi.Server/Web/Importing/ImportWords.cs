@@ -7,17 +7,17 @@ namespace Akashi.Server.Web.Importing;
 /// <summary>Words of the import in three steps.</summary>
 internal static class ImportWords
 {
-    public static readonly Text Lead = new("{0} の対応状況を、いまお使いのExcelやCSVから取り込みます。確認するまで何も変わりません。", "Bring the statements of {0} in from the workbook or CSV you use today. Nothing changes until you have looked.");
+    public static readonly Text Lead = new("{0}の対応状況を、いまお使いのExcelやCSVから取り込みます。確認するまで何も変わりません。", "Bring the statements of {0} in from the workbook or CSV you use today. Nothing changes until you have looked.");
     public static readonly Text Step1 = new("ファイルを選ぶ", "Choose files");
     public static readonly Text Step2 = new("内容を確かめる", "Look at what changes");
     public static readonly Text Step3 = new("適用する", "Apply");
     public static readonly Text Drop = new("ここにファイルを置くか、押して選びます", "Drop files here, or press to choose");
     public static readonly Text DropHint = new("XLSX 1つ、またはCSVをいくつでも（UTF-8・Shift_JIS）。1ファイル64 MBまで。ファイルはサーバーに残しません。", "One XLSX, or any number of CSV files (UTF-8 or Shift_JIS), 64 MB each. The files are not kept on the server.");
-    public static readonly Text Sending = new("{0} を送っています（{1}%）", "Sending {0} ({1}%)");
+    public static readonly Text Sending = new("{0}を送っています（{1}%）", "Sending {0} ({1}%)");
     public static readonly Text Reading = new("読み取って、登録内容と比べています…", "Reading and comparing with the register…");
     public static readonly Text Applying = new("適用しています…", "Applying…");
     public static readonly Text Broken = new("送信が途中で切れました。もう一度選んでください。何も変更していません。", "The upload broke off. Please choose again; nothing was changed.");
-    public static readonly Text TooLarge = new("{0} は大きすぎます。1ファイル64 MBまでです。", "{0} is too large; a file may hold up to 64 MB.");
+    public static readonly Text TooLarge = new("{0}は大きすぎます。1ファイル64 MBまでです。", "{0} is too large; a file may hold up to 64 MB.");
     public static readonly Text Again = new("別のファイルにする", "Choose other files");
 
     public static readonly Text Problems = new("取り込めない箇所が{0}件あります。何も変更していません。", "{0} places stand in the way. Nothing was changed.");
@@ -42,7 +42,7 @@ internal static class ImportWords
     public static readonly Text NoChange = new("登録内容と同じです。変わるものはありません。", "The file says what is registered already; nothing changes.");
     public static readonly Text Would = new("追加{0}件、変更{1}件。変わらないもの{2}件、ファイルにないため残すもの{3}件。", "{0} added, {1} changed; {2} unchanged, {3} not in the file and kept.");
     public static readonly Text Cells = new("読んだセル {0} = 項目 {1} + 備考 {2} + 報告 {3}", "Cells read {0} = fields {1} + notes {2} + report {3}");
-    public static readonly Text Effect = new("適用すると、{0} の登録内容が上のとおり変わり、社内の全員に見えます。公開済みの版は変わりません。", "Applying changes the register of {0} as above, visible to everyone inside. Published editions stay as they are.");
+    public static readonly Text Effect = new("適用すると、{0}の登録内容が上のとおり変わり、社内の全員に見えます。公開済みの版は変わりません。", "Applying changes the register of {0} as above, visible to everyone inside. Published editions stay as they are.");
     public static readonly Text Apply = new("{0}件を適用", "Apply {0}");
     public static readonly Text Added = new("追加", "Added");
     public static readonly Text Changed = new("変更", "Changed");

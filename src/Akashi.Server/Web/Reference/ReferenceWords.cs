@@ -50,5 +50,5 @@ internal static class ReferenceWords
     public static readonly Text EmptyTitle = new("このサービスの対応状況はまだありません。", "This service has no statements yet.");
     public static readonly Text EmptyDo = new("いまお使いのExcelやCSVを取り込むと、ここに並びます。", "Import the workbook or CSV you use today, and it appears here.");
     public static readonly Text NoSuchCatalog = new("この基準カタログは、このサービスに関係していません。", "This catalog does not concern the service.");
-    public static readonly Text Open = new("{0} を開く", "Open {0}");
+    public static readonly Text Open = new("{0}を開く", "Open {0}");
 }

@@ -163,9 +163,16 @@ public sealed partial class StatementForm(StatementWork work, Drafts drafts, Act
         return KeepAsync();
     }
 
-    private void AddDuty(ChangeEventArgs e)
+    private Task AddDutyAsync(ChangeEventArgs e)
     {
         if (Enum.TryParse<PartyKind>((string?)e.Value, out var party)) _draft.Duties.Add(new(party));
+        return KeepAsync();
+    }
+
+    private Task ChooseAsync(Action choice)
+    {
+        choice();
+        return KeepAsync();
     }
 
     /// <summary>Filters around the form may change; leaving the control with unsaved changes is asked for.</summary>

@@ -12,14 +12,14 @@ internal static class StatementWords
     public static readonly Text Items = new("項目（{0}件）", "Items ({0})");
     public static readonly Text Below = new("下位のサービスの対応状況", "Statements of the services underneath");
     public static readonly Text BelowNone = new("まだ何も登録していません", "Nothing stated yet");
-    public static readonly Text Own = new("{0} としての対応状況", "Statement of {0}");
+    public static readonly Text Own = new("{0}としての対応状況", "Statement of {0}");
     public static readonly Text New = new("まだ登録がありません。保存すると新しく登録します。", "Nothing is registered yet; saving registers it.");
     public static readonly Text VersionOf = new("第{0}版・{1}", "Version {0}, {1}");
 
     public static readonly Text Conformity = new("適合性", "Conformity");
     public static readonly Text Disclosure = new("開示レベル", "Disclosure");
     public static readonly Text View = new("見解", "View");
-    public static readonly Text ViewHint = new("当事者自身の考え。事実の確認は下の「確認内容」に書きます。", "What the party itself thinks; confirmed facts go under “Finding”.");
+    public static readonly Text ViewHint = new("当事者自身の考え。確かめた事実は「確認内容」に書きます。", "What the party itself thinks; confirmed facts go under “Finding”.");
     public static readonly Text Finding = new("確認内容", "Finding");
     public static readonly Text FindingHint = new("文中の「文献[01]」「ISO/IEC 27001」「インタビュー」は、自動的に根拠として数えます。", "“文献[01]”, “ISO/IEC 27001” and “インタビュー” in the text count as evidence by themselves.");
     public static readonly Text Citations = new("根拠（文献・認証・インタビュー）", "Evidence (documents, certificates, interviews)");
@@ -60,12 +60,12 @@ internal static class StatementWords
     public static readonly Text AllKnown = new("保存済み", "All saved");
 
     public static readonly Text LeaveTitle = new("保存していない変更があります", "There are unsaved changes");
-    public static readonly Text LeaveBody = new("{0} の変更を保存せずに離れますか。下書きはこのブラウザーに残り、あとで続けられます。", "Leave {0} without saving? The draft stays in this browser and you can go on later.");
+    public static readonly Text LeaveBody = new("{0}の変更を保存せずに離れますか。下書きはこのブラウザーに残り、あとで続けられます。", "Leave {0} without saving? The draft stays in this browser and you can go on later.");
     public static readonly Text Leave = new("保存せずに離れる", "Leave without saving");
     public static readonly Text Stay = new("ここに残る", "Stay here");
 
     public static readonly Text ConflictTitle = new("ほかの人が先に保存しました", "Someone else saved first");
-    public static readonly Text ConflictLead = new("{0} さんが {1} に第{2}版を保存しました。項目ごとに残す方を選んでください。まだ何も上書きしていません。", "{0} saved version {2} on {1}. Choose for each field which one stays. Nothing has been overwritten.");
+    public static readonly Text ConflictLead = new("{0}さんが {1}に第{2}版を保存しました。項目ごとに残す方を選んでください。まだ何も上書きしていません。", "{0} saved version {2} on {1}. Choose for each field which one stays. Nothing has been overwritten.");
     public static readonly Text Mine = new("自分の入力", "Mine");
     public static readonly Text Theirs = new("保存済みの内容", "Theirs");
     public static readonly Text ChangedHere = new("変更", "changed");
