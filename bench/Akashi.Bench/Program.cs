@@ -37,6 +37,15 @@ var machine = Machine.Describe();
 var report = new Report(args.Contains("--json"));
 report.Head(machine);
 await using var postgres = new PostgresServer();   // ends the one that the benchmarks started, if any
-foreach (var (_, run) in chosen) await run(report, stop.Token);
+try
+{
+    foreach (var (_, run) in chosen) await run(report, stop.Token);
+}
+catch (Exception broken) when (broken is not OutOfMemoryException)
+{
+    // Said here and not by the runtime, whose end would leave the run's PostgreSQL behind.
+    await Console.Error.WriteLineAsync(broken.ToString());
+    return 3;
+}
 report.End(machine);
 return report.AnyOver ? 1 : 0;

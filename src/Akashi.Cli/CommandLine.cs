@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Text;
 using Akashi.Cli.Commands;
 using Akashi.Cli.Connecting;
+using Akashi.Cli.Showing;
 
 namespace Akashi.Cli;
 
@@ -72,6 +73,7 @@ internal sealed class AkashiCommand : Command
         {
             if (session.Json) await session.WriteAsync(problem.Body);
             await session.Error.WriteLineAsync(problem.Message);
+            if (!session.Json) Obstacles.Show(session.Error, problem.Problem);
             return ExitCode.No;
         }
         catch (HttpRequestException gone)

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Akashi.EndToEnd;
 
 /// <summary>Every page, in both languages, on a laptop and on a phone.</summary>
+[Collection("browser")]   // one after the other: they share one server and its data
 public sealed class PagesTests(Site site)
 {
     public static readonly string[] Paths =

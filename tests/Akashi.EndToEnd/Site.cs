@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Akashi.EndToEnd.Site))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Akashi.EndToEnd;
 

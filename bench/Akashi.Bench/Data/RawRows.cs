@@ -56,6 +56,7 @@ internal static class RawRows
     {
         var types = table.Types.Select(t => t.Split('(')[0]).ToArray();
         await using var importer = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({Names(table)}) FROM STDIN (FORMAT BINARY)", ct);
+        importer.Timeout = TimeSpan.FromMinutes(10);
         foreach (var row in rows)
         {
             await importer.StartRowAsync(ct);

@@ -33,7 +33,7 @@ public static class AkashiHost
             k.Limits.MaxRequestBodySize = EvidenceStore.MaximumBytes + (1 << 20);
         });
         builder.Configuration["AllowedHosts"] = "127.0.0.1;localhost";
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddAkashi(builder.Services, options);
         builder.WebHost.UseStaticWebAssets();
         adjust?.Invoke(builder);
@@ -70,6 +70,7 @@ public static class AkashiHost
         services.AddSingleton<ControlPages>();
         services.AddAkashiIdentity();
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));
         services.AddProblemDetails();
         services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>
         {

@@ -19,7 +19,8 @@ internal static class SignIn
         }).AllowAnonymous().ExcludeFromDescription();
 
         app.MapPost("/api/sign-in-links", (HttpContext http, SignInLinks links) =>
-            TypedResults.Ok(new SignInLink($"{http.Request.Scheme}://{http.Request.Host}/sign-in/{links.Issue()}"))).WithTags("Identity").Describe(IssueLink);
+            TypedResults.Ok(new SignInLink($"{http.Request.Scheme}://{http.Request.Host}/sign-in/{links.Issue()}"))).WithTags("Identity").Describe(IssueLink)
+            .AddEndpointFilter(async (context, next) => context.HttpContext.Actor().May(IssueLink.Id) ? await next(context) : ActRoutes.Problem(Refusal.NotPermitted));
 
         app.MapPost("/sign-out", async (HttpContext http) =>
         {

@@ -15,9 +15,16 @@ internal static class Constraints
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" } => Refusal.Stale(0),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => Duplicate,
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => Missing,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Refusal.Stale(0),
         _ => null,
     };
+
+    /// <summary>True when PostgreSQL gave another transaction precedence, wherever in a read, a write or the commit it says so.</summary>
+    public static bool IsLostRace(Exception failure)
+    {
+        for (var at = failure; at is not null; at = at.InnerException)
+            if (at is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }) return true;
+        return false;
+    }
 
     private static readonly Refusal Duplicate = new("duplicate",
         new("同じ番号または同じ組み合わせの記録がすでにあります。", "An entry with the same number or combination exists already."));

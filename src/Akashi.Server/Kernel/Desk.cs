@@ -8,6 +8,9 @@ namespace Akashi.Server.Kernel;
 /// </summary>
 public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAfterCommit> listeners)
 {
+    /// <summary>How often one act is tried before the caller is told that others keep coming first.</summary>
+    private const int Attempts = 5;
+
     /// <summary>Runs an act on an existing entry.</summary>
     /// <param name="version">The version the caller saw; another one in the database is refused as <c>stale</c> (412) with the current entry.</param>
     public async Task<Outcome<TEntry>> ActAsync<TEntry, TBody>(
@@ -53,7 +56,24 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
         return await InTransactionAsync(act, by, work, ct);
     }
 
+    /// <summary>Runs the work anew when the database gave another writer precedence; the second look sees what that one wrote.</summary>
     private async Task<Outcome<T>> InTransactionAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(act, by, work, ct);
+            }
+            catch (Exception lost) when (Constraints.IsLostRace(lost))
+            {
+                if (attempt == Attempts) return Refusal.Stale(0);
+                await Task.Delay(TimeSpan.FromMilliseconds(10 * attempt), time, ct);
+            }
+        }
+    }
+
+    private async Task<Outcome<T>> TryAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
         await using var db = databases.Open(by.Organisation);
         await using var transaction = await db.BeginWriteAsync(ct);
@@ -71,7 +91,7 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
         {
             return Refusal.Stale(0);
         }
-        catch (DbUpdateException failure) when (Constraints.Explain(failure) is { } refusal)
+        catch (DbUpdateException failure) when (!Constraints.IsLostRace(failure) && Constraints.Explain(failure) is { } refusal)
         {
             return refusal;
         }

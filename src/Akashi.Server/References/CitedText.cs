@@ -36,9 +36,16 @@ public static partial class CitedText
         return found;
     }
 
+    /// <summary>The number of the document when the text is one citation of a document and nothing else; null otherwise.</summary>
+    public static string? Only(string text) =>
+        Whole().Match(text.Normalize(NormalizationForm.FormKC)) is { Success: true } whole ? Squeeze(whole.Groups["number"].Value) : null;
+
     private static string Squeeze(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     // Real workbooks break lines inside a token ("文献[1\n34]"), hence the white space everywhere.
     [GeneratedRegex(@"文\s*献\s*\[(?>\s*)(?<number>(?:[Nn]\s*)?\d[\d\s]*)\]|ISO\s*/\s*IEC\s*(?<iso>\d{4,5})|インタビュー")]
     private static partial Regex Source();
+
+    [GeneratedRegex(@"^\s*(?:NDA\s*)?文\s*献\s*\[(?>\s*)(?<number>(?:[Nn]\s*)?\d[\d\s]*)\]\s*$")]
+    private static partial Regex Whole();
 }

@@ -15,6 +15,11 @@ internal static class WebHost
         services.AddMudServices();
         services.AddSingleton<Coverage.CoverageLines>();
         services.AddSingleton<Catalogs.ThemeNames>();
+        services.AddSingleton<Reference.ReferenceFacets>();
+        services.AddSingleton<Statements.StatementWork>();
+        services.AddSingleton<Documents.DocumentsReading>();
+        services.AddSingleton<Editions.EditionsReading>();
+        services.AddScoped<Statements.Drafts>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
         services.AddScoped<LanguageOfCircuit>();

@@ -63,7 +63,7 @@ public sealed class CoverageBoards(DbFactory databases) : IAfterCommit, IDisposa
         var board = new CoverageBoard(
             catalogs.Select(c => new BoardCatalog(c.Id, c.Name, c.Title, c.Groups, [.. controls[c.Id]])),
             services.Select(s => (s.Id, s.Party, kinds[s.Party], s.BuiltOn)));
-        await FactReader.ReadAsync(db, board, ct);
+        await FactReader.ReadAsync(databases, organisation, board, ct);
         board.JudgeAll();
         return board;
     }

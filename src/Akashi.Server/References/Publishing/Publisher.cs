@@ -23,7 +23,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         (Audience.Nda, "xlsx", "ja"), (Audience.Nda, "html", "ja"), (Audience.Internal, "xlsx", "ja"),
     ];
 
-    /// <returns>Refusals: <c>edition.unnamed</c>, <c>edition.exists</c>, <c>edition.empty</c>, <c>edition.unchanged</c>.</returns>
+    /// <returns>Refusals: <c>edition.unnamed</c>, <c>edition.exists</c>, <c>edition.empty</c>.</returns>
     public async Task<Outcome<Edition>> PublishAsync(ServiceId service, NewEdition body, Actor by, CancellationToken ct)
     {
         if (!by.May(Publish.Id)) return Refusal.NotPermitted;

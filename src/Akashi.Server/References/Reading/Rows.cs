@@ -71,9 +71,15 @@ public sealed class Rows(DbFactory databases, CoverageBoards boards)
         })];
     }
 
-    private async Task<HashSet<ControlId>> WithTextAsync(OrganisationId organisation, ServiceId service, CatalogId catalog, string text, CancellationToken ct)
+    /// <summary>Controls that a search finds: words in number, title, summary, view or finding; <c>文献[01]</c> finds what cites that document, in whichever place.</summary>
+    internal async Task<HashSet<ControlId>> WithTextAsync(OrganisationId organisation, ServiceId service, CatalogId catalog, string text, CancellationToken ct)
     {
         await using var db = databases.Open(organisation);
+        if (CitedText.Only(text) is { } document)
+        {
+            var cited = await db.Statements.Where(s => s.Catalog == catalog && s.Service == service).Select(s => new { s.Control, s.Citations }).ToListAsync(ct);
+            return [.. cited.Where(s => s.Citations.Any(c => c.Kind is CitationKind.Document && c.Reference == document)).Select(s => s.Control)];
+        }
         var inControls = db.Controls.Where(c => c.Catalog == catalog
             && (c.Code.Contains(text) || c.Title.Ja.Contains(text) || c.Title.En.Contains(text) || c.Summary.Ja.Contains(text) || c.Summary.En.Contains(text))).Select(c => c.Id);
         var inStatements = db.Statements.Where(s => s.Catalog == catalog && s.Service == service && (s.View!.Contains(text) || s.Finding!.Contains(text))).Select(s => s.Control);

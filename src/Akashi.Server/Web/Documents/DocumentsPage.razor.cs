@@ -1,0 +1,77 @@
+using System.Globalization;
+using Akashi.Server.Evidence;
+using Akashi.Server.Kernel;
+using Akashi.Server.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using W = Akashi.Server.Web.Documents.DocumentsWords;
+
+namespace Akashi.Server.Web.Documents;
+
+/// <summary>The documents that statements rest on: what they are, whether they still hold, who cites them.</summary>
+public sealed partial class DocumentsPage
+{
+    private IReadOnlyList<DocumentRow>? _rows;
+    private Editing? _editing;
+    private Text? _said;
+
+    private sealed record Editing(Document? Document);
+
+    [Inject]
+    private DocumentsReading Reading { get; set; } = null!;
+
+    /// <summary>expired, untitled or uncited; null for all.</summary>
+    [SupplyParameterFromQuery]
+    private string? Show { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Number { get; set; }
+
+    private List<DocumentRow> Shown => [.. _rows!.Where(r => (Number is null || r.Document.Number == Number) && Matches(Show, r))];
+
+    private IEnumerable<(string Key, Text Label, List<DocumentRow> Rows)> Doors =>
+    [
+        ("expired", W.Expired, [.. _rows!.Where(r => Matches("expired", r))]),
+        ("untitled", W.Untitled, [.. _rows!.Where(r => Matches("untitled", r))]),
+        ("uncited", W.Uncited, [.. _rows!.Where(r => Matches("uncited", r))]),
+    ];
+
+    protected override async Task LoadServiceAsync(ServiceItem service) => _rows = await Reading.OfAsync(Actor.Organisation, service, Gone);
+
+    private static bool Matches(string? show, DocumentRow row) => show switch
+    {
+        "expired" => row.Expired,
+        "untitled" => row.Document.Title is null,
+        "uncited" => row.Cited.Count == 0,
+        _ => true,
+    };
+
+    private static Text Name(string key) => key switch { "expired" => W.ExpiredLabel, "untitled" => W.UntitledLabel, _ => W.UncitedLabel };
+
+    private string Here(string? show) => (Slug is null ? "/documents" : Paths.Documents(Slug)) + Paths.Query(("show", show));
+
+    private void New() => (_editing, _said) = (new(null), null);
+
+    private void Edit(Document document) => (_editing, _said) = (new(document), null);
+
+    private async Task SavedAsync((Document Document, Text Said) done)
+    {
+        _said = done.Said;
+        _editing = null;
+        await LoadServiceAsync(Service!);
+    }
+
+    private static string Period(Document d) => (d.From, d.Until) switch
+    {
+        (null, null) => "",
+        var (from, until) => $"{Day(from)}～{Day(until)}",
+    };
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1 << 20 => $"{bytes / 1024} KB",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MB"),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Akashi.Server.Kernel;
+using Akashi.Server.References;
+using Akashi.Server.References.Publishing;
+using Akashi.Server.References.Workbook;
+using Akashi.Server.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using W = Akashi.Server.Web.Editions.EditionsWords;
+
+namespace Akashi.Server.Web.Editions;
+
+/// <summary>What was published, for whom, and what would be published now.</summary>
+public sealed partial class EditionsPage
+{
+    private IReadOnlyList<Edition> _editions = [];
+    private Upcoming? _upcoming;
+    private string _version = "";
+    private string _date = "";
+    private string _notes = "";
+    private bool _confirming;
+    private bool _busy;
+    private Refusal? _refused;
+    private Text? _said;
+
+    [Inject]
+    private EditionsReading Reading { get; set; } = null!;
+
+    [Inject]
+    private Publisher Publisher { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private Edition? Last => _editions.Where(e => e.Published).OrderByDescending(e => e.ChangedAt).FirstOrDefault();
+
+    private DateOnly? Day => DateWords.Read(_date);
+
+    private bool Ready => Day is not null && _version.Trim().Length > 0;
+
+    protected override async Task LoadServiceAsync(ServiceItem service)
+    {
+        _editions = await Reading.AllAsync(Actor.Organisation, service.Id, Gone);
+        _upcoming = await Reading.UpcomingAsync(Actor.Organisation, service.Id, Last, Gone);
+        (_version, _date, _notes) = (EditionsReading.Next(_editions), Dates.Today(Time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _upcoming?.Notes ?? "");
+        _confirming = false;
+    }
+
+    /// <summary>The published edition that was current before this one.</summary>
+    private Edition? Before(Edition edition) => _editions.Where(e => e.Published && e.ChangedAt < edition.ChangedAt).OrderByDescending(e => e.ChangedAt).FirstOrDefault();
+
+    private async Task PublishAsync()
+    {
+        (_busy, _refused, _said) = (true, null, null);
+        StateHasChanged();
+        // An untouched note is written anew at publication, so that it is true of what is frozen.
+        var body = new NewEdition(_version, Day, _notes == _upcoming?.Notes ? null : _notes);
+        var outcome = await Task.Run(() => Publisher.PublishAsync(Service!.Id, body, Actor, Gone), Gone);
+        _busy = false;
+        if (outcome.Refusal is { } no)
+        {
+            (_refused, _confirming) = (no, false);
+            return;
+        }
+        _said = W.Done.With(outcome.Value!.Label);
+        await LoadServiceAsync(Service!);
+    }
+}
