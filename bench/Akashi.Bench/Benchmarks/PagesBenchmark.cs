@@ -34,8 +34,8 @@ internal sealed class PagesBenchmark : IBenchmark
 
         string[] pages =
         [
-            "/", $"/s/{slug}", $"/s/{slug}/reference", $"/s/{slug}/reference/{catalog}", $"/s/{slug}/coverage", $"/s/{slug}/todo", $"/s/{slug}/summary", $"/s/{slug}/checks",
-            $"/s/{slug}/controls/{catalog}/{code}", $"/s/{slug}/import", $"/s/{slug}/editions", "/services", "/catalogs", $"/catalogs/{catalog}",
+            "/", $"/s/{slug}", $"/s/{slug}/reference", $"/s/{slug}/reference?catalog={catalog}&text=監視カメラ", $"/s/{slug}/coverage", $"/s/{slug}/todo", $"/s/{slug}/checks",
+            $"/s/{slug}/controls/{catalog}/{code}", $"/s/{slug}/import", $"/s/{slug}/editions", $"/s/{slug}/documents", "/documents", "/services", "/catalogs", $"/catalogs/{catalog}",
         ];
         using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
         using var browser = new HttpClient(handler) { BaseAddress = address };
