@@ -6,7 +6,7 @@ namespace Akashi.Server.Web.Editions;
 /// <summary>Words of the page of editions.</summary>
 internal static class EditionsWords
 {
-    public static readonly Text Latest = new("最新の公開版は「{0}」（{1}）です。", "The latest published edition is “{0}” ({1}).");
+    public static readonly Text Latest = new("最新の公開版は「{0}」（{1}）です。", "The latest published edition is “{0}” ({1}). ");
     public static readonly Text Since = new("それから {0}件の要求事項が変わりました。", "{0} requirements have changed since.");
     public static readonly Text SinceNone = new("それから内容は変わっていません。", "Nothing has changed since.");
     public static readonly Text Never = new("まだ公開した版はありません。", "No edition has been published yet.");
