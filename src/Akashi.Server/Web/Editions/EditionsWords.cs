@@ -35,6 +35,9 @@ internal static class EditionsWords
     public static readonly Text Show = new("表示する", "Show");
     public static readonly Text Empty = new("公開した版と、取り込んだ改訂履歴がここに並びます。", "Published editions and imported revisions appear here.");
 
+    /// <summary>A language by its own name, whoever reads.</summary>
+    public static Text Language(string code) => code == "en" ? new("English", "English") : new("日本語", "日本語");
+
     public static Text For(Audience audience) => audience switch
     {
         Audience.Customer => new("どなたでも", "Everyone"),
