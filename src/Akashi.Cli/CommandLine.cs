@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Text;
 using Akashi.Cli.Commands;
 using Akashi.Cli.Connecting;
+using Akashi.Cli.Showing;
 
 namespace Akashi.Cli;
 
@@ -14,10 +15,15 @@ internal static class CommandLine
     {
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = new UTF8Encoding(false);
         Words.SpeakAs(arguments);
+        if (arguments.Length == 0)
+        {
+            await Root().Parse("--help").InvokeAsync();
+            return ExitCode.Usage;
+        }
         var parsed = Root().Parse(arguments);
         if (parsed.Action is ParseErrorAction error)
         {
-            error.ShowHelp = arguments.Length == 0;
+            error.ShowHelp = false;
             await parsed.InvokeAsync();
             return ExitCode.Usage;
         }
@@ -34,7 +40,11 @@ internal static class CommandLine
             TodoCommand.Create(common), PublishCommand.Create(common), CatalogCommand.Create(common), SignInCommand.Create(common),
         };
         foreach (var option in common.All) root.Add(option);
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Description = new Words("使い方を表示する", "Show help");
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
         return root;
     }
 }
@@ -63,6 +73,7 @@ internal sealed class AkashiCommand : Command
         {
             if (session.Json) await session.WriteAsync(problem.Body);
             await session.Error.WriteLineAsync(problem.Message);
+            if (!session.Json) Obstacles.Show(session.Error, problem.Problem);
             return ExitCode.No;
         }
         catch (HttpRequestException gone)
@@ -87,29 +98,4 @@ internal sealed class AkashiCommand : Command
             return ExitCode.Interrupted;
         }
     });
-}
-
-/// <summary>The help that System.CommandLine writes, then examples and exit codes.</summary>
-internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
-{
-    public override bool ClearsParseErrors => true;
-
-    public override int Invoke(ParseResult parseResult)
-    {
-        var code = help.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
-        var examples = parseResult.CommandResult.Command switch
-        {
-            AkashiCommand { Examples: var own } => own,
-            var root => [.. root.Subcommands.OfType<AkashiCommand>().Select(c => c.Examples[0])],
-        };
-        output.WriteLine(new Words("例:", "Examples:"));
-        foreach (var (line, meaning) in examples) output.WriteLine($"  {line}\n      {meaning}");
-        output.WriteLine();
-        output.WriteLine(new Words("終了コード:", "Exit codes:"));
-        output.WriteLine(new Words(
-            "  0 成功  1 拒否・問題あり・指摘あり  2 指定の誤り  3 差分あり（--dry-run）  4 サーバーなし  130 中断",
-            "  0 ok  1 refused, problems or findings  2 wrong command line  3 differences (--dry-run)  4 no server  130 interrupted"));
-        return code;
-    }
 }

@@ -9,7 +9,7 @@ internal sealed class CommonOptions
 {
     public Option<string> Data { get; } = new("--data")
     {
-        Description = new Words("データフォルダー（既定: ./data、環境変数 AKASHI_DATA）", "Data folder (default: ./data, or AKASHI_DATA)"),
+        Description = new Words("データフォルダー（環境変数 AKASHI_DATA でも）", "Data folder (or AKASHI_DATA)"),
         HelpName = "DIR", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AKASHI_DATA") is { Length: > 0 } folder ? folder : "data",
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Akashi.Cli.Connecting;
 using Akashi.Cli.Showing;
 
@@ -12,7 +13,7 @@ internal static class CatalogCommand
         (string, Words) list = ("akashi catalog list", new("登録されているカタログ", "The catalogs that are registered"));
         (string, Words) show = ("akashi catalog show mhlw-5", new("要求事項の一覧", "Its requirements"));
         (string, Words) load = ("akashi catalog load our-rules.xlsx --key our-rules --title \"社内規程\"", new("Excel で作ったカタログを登録", "Register a catalog made in a workbook"));
-        return new AkashiCommand("catalog", new Words("要求事項のカタログ", "Catalogs of requirements"), list, load) { List(common, list, show), Show(common, show), Load(common, load) };
+        return new AkashiCommand("catalog", new Words("要求事項のカタログ", "Catalogs of requirements"), list, load) { List(common, list, show), Show(common, show), Load(common, load), Template(common, load) };
     }
 
     private static AkashiCommand List(CommonOptions common, params (string, Words)[] examples)
@@ -60,8 +61,8 @@ internal static class CatalogCommand
     private static AkashiCommand Load(CommonOptions common, (string, Words) example)
     {
         var file = new Argument<string>("FILE") { Description = new Words("カタログファイル（JSON）、または手作りの Excel ブック・CSV", "Catalog file (JSON), or a workbook or CSV made by hand") };
-        var key = new Option<string?>("--key") { Description = new Words("カタログのキー（Excel・CSV では必須）", "Key of the catalog (needed for a workbook or CSV)"), HelpName = "KEY" };
-        var title = new Option<string?>("--title") { Description = new Words("表題（Excel・CSV）", "Title (workbook or CSV)"), HelpName = "TEXT" };
+        var key = new Option<string?>("--key") { Description = new Words("カタログのキー（Excel・CSV。既定: 表の記載かファイル名）", "Key of the catalog (workbook or CSV; default: what the table or the file name says)"), HelpName = "KEY" };
+        var title = new Option<string?>("--title") { Description = new Words("表題（Excel・CSV。既定: 表の記載）", "Title (workbook or CSV; default: what the table says)"), HelpName = "TEXT" };
         var command = new AkashiCommand("load", new Words("カタログの登録・更新", "Register or update a catalog"), example, ("akashi catalog load mhlw-6.json", new("新しい版のカタログファイルを登録", "Register the catalog file of a new edition"))) { file, key, title };
         command.Does(common, async session =>
         {
@@ -84,6 +85,22 @@ internal static class CatalogCommand
         return command;
     }
 
+    private static AkashiCommand Template(CommonOptions common, (string, Words) load)
+    {
+        var output = new Option<string?>("-o", "--output") { Description = new Words("出力先（.xlsx か .csv）", "Where to (.xlsx or .csv)"), HelpName = "FILE" };
+        var command = new AkashiCommand("template", new Words("自分のカタログを書くためのひな形", "A table to write a catalog of one's own in"), ("akashi catalog template -o our-rules.xlsx", new("ひな形を保存", "Save the table")), load) { output };
+        command.Does(common, async session =>
+        {
+            var target = session.Parsed.GetValue(output);
+            var format = Path.GetExtension(target) is ".csv" ? "csv" : "xlsx";
+            var saved = await Download.SaveAsync(session, $"api/catalogs/template?format={format}&language={(Words.English ? "en" : "ja")}", target, "akashi-catalog-template." + format);
+            if (session.Json) await session.WriteAsync(new JsonObject { ["file"] = saved.FullName, ["size"] = saved.Length }.ToUtf8());
+            else await session.Out.WriteLineAsync(saved.FullName);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
     private static (string Path, HttpContent Content) Content(string name, string? key, string? title)
     {
         var stream = new StreamContent(File.OpenRead(name));
@@ -92,11 +109,14 @@ internal static class CatalogCommand
             case ".json":
                 stream.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 return ("api/catalogs", stream);
-            case ".xlsx" or ".csv" when key is { Length: > 0 }:
-                return ("api/catalogs/table", new MultipartFormDataContent { { stream, "file", Path.GetFileName(name) }, { new StringContent(key), "key" }, { new StringContent(title ?? key), "title" } });
+            case ".xlsx" or ".csv":
+                var form = new MultipartFormDataContent { { stream, "file", Path.GetFileName(name) } };
+                if (key is not null) form.Add(new StringContent(key), "key");
+                if (title is not null) form.Add(new StringContent(title), "title");
+                return ("api/catalogs/table", form);
             default:
                 stream.Dispose();
-                throw CommandFailedException.Usage(new("カタログは .json か、--key を付けた .xlsx・.csv です。", "A catalog is a .json, or an .xlsx or .csv with --key."));
+                throw CommandFailedException.Usage(new("カタログは .json、.xlsx、.csv のいずれかです。", "A catalog is a .json, an .xlsx or a .csv."));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Akashi.Cli.Connecting;
 using Akashi.Cli.Showing;
@@ -40,21 +39,12 @@ internal static class ImportCommand
             var slug = await session.SlugAsync(service);
             var path = $"api/services/{slug}/imports{(dryRun ? "/preview" : "")}{(parsed.GetValue(party) is { } id ? $"?party={id}" : "")}";
             var limit = parsed.GetValue(all) ? int.MaxValue : 30;
-            try
-            {
-                var api = await session.ApiAsync();
-                var answer = await session.Progress.RunAsync(new("取り込んでいます", "Importing"), share => SendAsync(api, path, names, decisions, share, session.Ct));
-                var plan = Api.Read(answer, Answers.Default.PlanAnswer);
-                if (session.Json) await session.WriteAsync(answer);
-                else PlanTable.Show(session, plan, dryRun, limit);
-                return plan.Fingerprint is null ? ExitCode.No : dryRun && plan.Differences.Count > 0 ? ExitCode.Differences : ExitCode.Ok;
-            }
-            catch (ProblemException problem) when (!session.Json && problem.Problem.About is { ValueKind: JsonValueKind.Object } about && about.TryGetProperty("problems", out _))
-            {
-                await session.Error.WriteLineAsync(problem.Message);
-                PlanTable.ShowObstacles(session.Error, about.Deserialize(Answers.Default.PlanAnswer)!);
-                return ExitCode.No;
-            }
+            var api = await session.ApiAsync();
+            var answer = await session.Progress.RunAsync(new("取り込んでいます", "Importing"), share => SendAsync(api, path, names, decisions, share, session.Ct));
+            var plan = Api.Read(answer, Answers.Default.PlanAnswer);
+            if (session.Json) await session.WriteAsync(answer);
+            else PlanTable.Show(session, plan, dryRun, limit);
+            return plan.Fingerprint is null ? ExitCode.No : dryRun && plan.Differences.Count > 0 ? ExitCode.Differences : ExitCode.Ok;
         });
         return command;
     }

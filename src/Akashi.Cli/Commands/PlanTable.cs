@@ -3,7 +3,7 @@ using Akashi.Cli.Showing;
 
 namespace Akashi.Cli.Commands;
 
-/// <summary>An import in words: the differences, what stood in the way, what ended in neither a field nor a note.</summary>
+/// <summary>An import in words: the differences, and what ended in neither a field nor a note.</summary>
 internal static class PlanTable
 {
     public static void Show(Session session, PlanAnswer plan, bool trial, int limit)
@@ -12,7 +12,7 @@ internal static class PlanTable
         if (plan.Fingerprint is null)
         {
             session.Error.WriteLine(new Words("このままでは取り込めません。", "This cannot be imported as it is."));
-            ShowObstacles(session.Error, plan);
+            Obstacles.Show(session.Error, plan.Problems, plan.UnknownHeaders, plan.UnknownSheets);
             return;
         }
         foreach (var difference in plan.Differences.Take(limit)) ShowDifference(output, difference);
@@ -29,23 +29,6 @@ internal static class PlanTable
             (false, > 0) => new Words("取り込みました。", "Imported."),
             _ => new Words("変更はありません。", "Nothing to do."),
         });
-    }
-
-    /// <summary>Everything that has to be put right or answered first, with file, sheet and cell.</summary>
-    public static void ShowObstacles(TextWriter output, PlanAnswer plan)
-    {
-        foreach (var problem in plan.Problems) output.WriteLine($"  {problem.Place}: {problem.Message} [{problem.Code}]");
-        foreach (var header in plan.UnknownHeaders)
-        {
-            output.WriteLine(new Words("  {0}: 内容の分からない列「{1}」（例: {2}）", "  {0}: unknown column “{1}” (such as: {2})")
-                .With(new CellAnswer(header.File, header.Sheet, header.Column), header.Header, Columns.Clip(string.Join(" / ", header.Samples), 60)));
-            output.WriteLine($"      --map \"{header.Key}=note\"");
-        }
-        foreach (var sheet in plan.UnknownSheets)
-        {
-            output.WriteLine(new Words("  {0}: どのカタログの表か分かりません（{1:N0}行）", "  {0}: which catalog does this sheet answer? ({1:N0} rows)").With(new CellAnswer(sheet.File, sheet.Sheet, ""), sheet.Rows));
-            output.WriteLine($"      --catalog \"{sheet.Sheet ?? sheet.File}=mhlw-5\"  |  --ignore \"{sheet.Sheet ?? sheet.File}\"");
-        }
     }
 
     private static void ShowDifference(TextWriter output, DifferenceAnswer difference)

@@ -24,6 +24,8 @@ internal sealed record PlanAnswer(
     IReadOnlyList<PlaceAnswer> Problems, IReadOnlyList<HeaderQuestion> UnknownHeaders, IReadOnlyList<SheetQuestion> UnknownSheets, IReadOnlyList<PlaceAnswer> Report,
     IReadOnlyList<DifferenceAnswer> Differences, int Unchanged, int NotInFile, string? Fingerprint);
 
+internal sealed record ObstaclesAnswer(IReadOnlyList<PlaceAnswer>? Problems, IReadOnlyList<HeaderQuestion>? UnknownHeaders, IReadOnlyList<SheetQuestion>? UnknownSheets);
+
 /// <summary>A problem or a remark with its place.</summary>
 internal sealed record PlaceAnswer(string Code, Words Message, CellAnswer Place);
 
@@ -81,6 +83,7 @@ internal sealed record LinkAnswer(string Address);
 [JsonSerializable(typeof(List<ServiceAnswer>))]
 [JsonSerializable(typeof(SummaryAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(ObstaclesAnswer))]
 [JsonSerializable(typeof(List<CheckAnswer>))]
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(TodoAnswer))]

@@ -27,11 +27,11 @@ public static class PrintedStatement
         _ => null,
     };
 
-    /// <summary>A citation as printed in a column: <c>文献[01]</c>, <c>NDA文献[N01]</c>, <c>ISO/IEC 27001</c>.</summary>
+    /// <summary>A citation as printed in a column, in the reader's language: <c>文献[01]</c>, <c>NDA文献[N01]</c>, <c>ISO/IEC 27001</c>.</summary>
     public static string Print(Citation citation) => citation.Kind switch
     {
-        CitationKind.Document => (citation.Reference.StartsWith('N') ? "NDA文献[" : "文献[") + citation.Reference + "]" + citation.Locator,
-        CitationKind.Interview => citation.Locator ?? "インタビュー",
+        CitationKind.Document => Publishing.EditionWords.Cite(citation.Reference, citation.Reference.StartsWith('N')) + citation.Locator,
+        CitationKind.Interview => citation.Locator ?? new Kernel.Text("インタビュー", "Interview"),
         _ => citation.Reference + citation.Locator,
     };
 

@@ -12,7 +12,7 @@ internal static class ControlWords
     public static readonly Text OpenFor = new("{0}の対応が決まっていません。", "The {0} has not taken its duty.");
     public static readonly Text HandedDown = new("この範囲では誰も対応せず、{0}に委ねています。", "Nobody here answers it; it is left to the {0}.");
     public static readonly Text Uncovered = new("どの当事者も対応していません。", "No party answers it.");
-    public static readonly Text AlsoHanded = new("{0}にも必要な対応があります。", "The {0} has duties as well.");
+    public static readonly Text AlsoHanded = new("{0}にも必要な対応があります。", "Duties also lie with the {0}.");
     public static readonly Text ReviewNeeded = new("下位のサービスが変わったため、見直しが必要です。", "A service underneath has changed; please review.");
     public static readonly Text Layers = new("当事者ごとの対応状況", "Statements, party by party");
     public static readonly Text Edit = new("対応状況を編集", "Edit the statement");

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Runs every test: unit, both databases for real, the command line, a real browser. Ends with "N passed, N failed".
+# On Debian as root it installs what the tests need; elsewhere it says what is missing. Windows and macOS: dotnet test.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
+. scripts/build.sh
+need_sdk
+
+has_chromium() { [ -x "${AKASHI_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
+has_japanese() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja family)" ]; }
+has_postgres() { command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
+
+missing=()
+has_chromium || missing+=(chromium)
+has_japanese || missing+=(fonts-noto-cjk)
+has_postgres || missing+=(postgresql)
+if [ ${#missing[@]} -gt 0 ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
+  echo "Installing ${missing[*]} …"
+  # The tests start a database of their own; the package need not start one.
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/akashi-tests.conf
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update && apt-get install -y --no-install-recommends fontconfig "${missing[@]}"; } >/dev/null || { echo "The packages could not be installed: ${missing[*]}"; exit 1; }
+elif [ ${#missing[@]} -gt 0 ]; then
+  echo "Missing for the tests:"
+  for package in "${missing[@]}"; do
+    case $package in
+      chromium) echo "  a Chromium. Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium; or set AKASHI_CHROMIUM to the path of one." ;;
+      fonts-noto-cjk) echo "  a Japanese font. Debian, Ubuntu: apt-get install fonts-noto-cjk fontconfig; Fedora: dnf install google-noto-sans-cjk-fonts." ;;
+      postgresql) echo "  the PostgreSQL server programs. Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; or put their bin folder into PATH." ;;
+    esac
+  done
+  exit 1
+fi
+
+# Everything the tests write lies here, and everything they start carries this folder in its environment: that is how it is
+# found and ended, whatever happens.
+work=$(mktemp -d "${TMPDIR:-/tmp}/akashi-test.XXXXXX")
+chmod 755 "$work"
+clean_up() {
+  local signal process
+  for signal in TERM KILL; do
+    for process in /proc/[0-9]*; do
+      [ "${process#/proc/}" != $$ ] && grep -qzx "TMPDIR=$work" "$process/environ" 2>/dev/null && kill -$signal "${process#/proc/}" 2>/dev/null && sleep 0.2
+    done
+  done
+  rm -rf "$work"
+} 2>/dev/null
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+export TMPDIR=$work DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+unset AKASHI_DATA AKASHI_SERVER AKASHI_TOKEN AKASHI_DATABASE AKASHI_SERVER_DLL
+log=$work/build.log
+language=en
+step '' 'Restoring packages' dotnet restore Akashi.slnx --locked-mode
+step '' 'Building' dotnet build Akashi.slnx --no-restore -nodeReuse:false -p:UseSharedCompilation=false
+
+passed=0 failed=0 skipped=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  output=$work/$name.log
+  since=$SECONDS
+  code=0
+  dotnet test --no-build --project "$project" >"$output" 2>&1 </dev/null || code=$?
+  count() { sed -n "s/^ *$1: \([0-9][0-9]*\)\$/\1/p" "$output" | tail -1; }
+  ok=$(count succeeded) bad=$(count failed) left=$(count skipped)
+  # A run that fails without a failed test has crashed, found nothing or was cut short; that is a failure too.
+  if [ $code != 0 ] && [ "${bad:-0}" = 0 ]; then bad=1; fi
+  if [ $code = 0 ] && [ "${ok:-0}" = 0 ]; then bad=1; fi
+  passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
+  echo "  $name: ${ok:-0} passed, ${bad:-0} failed … $((SECONDS - since)) s"
+  if [ "${bad:-0}" != 0 ]; then cat "$output"; fi
+done
+
+if [ $skipped -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
+[ $failed = 0 ] && [ $passed -gt 0 ]

@@ -1,0 +1,37 @@
+using Akashi.Cli.Tests.Testing;
+
+namespace Akashi.Cli.Tests;
+
+/// <summary>Check, coverage, to-do and sign-in.</summary>
+public sealed class ReadingTests(RunningServer server)
+{
+    [Fact]
+    public async Task Check_WithErrors_FailsAndListsThem()
+    {
+        var checks = (await server.AkashiAsync("check", "--json")).Ended(1).Json.AsArray();
+        Assert.Contains(checks, c => c!["severity"]!.GetValue<string>() == "error" && c["rows"]!.AsArray().Count > 0);
+        Assert.Contains("conformant-without-evidence", (await server.AkashiAsync("check")).Ended(1).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coverage_OfOneState_HoldsAsManyRowsAsTheSummaryCounts()
+    {
+        var counted = (await server.AkashiAsync("summary", "--json")).Ended(0).Json["catalogs"]!.AsArray();
+        var listed = (await server.AkashiAsync("coverage", "--state", "uncovered", "--json")).Ended(0).Json["catalogs"]!.AsArray();
+        Assert.Equal(counted.Select(c => c!["uncovered"]!.GetValue<int>()), listed.Select(c => c!["lines"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Todo_WithoutALimit_ReadsEveryPage()
+    {
+        var all = (await server.AkashiAsync("todo", "--json")).Ended(0).Json;
+        Assert.Equal(508, all["items"]!.AsArray().Count);
+        Assert.Equal(508, all["items"]!.AsArray().Select(i => $"{i!["catalog"]} {i["code"]}").Distinct().Count());
+        Assert.Equal(7, (await server.AkashiAsync("todo", "--limit", "7", "--json")).Ended(0).Json["items"]!.AsArray().Count);
+        (await server.AkashiAsync("todo", "--limit", "0")).Ended(2);
+    }
+
+    [Fact]
+    public async Task SignIn_OnARunningServer_PrintsALinkToIt() =>
+        Assert.StartsWith(server.Address + "/sign-in/", (await server.AkashiAsync("sign-in")).Ended(0).Output, StringComparison.Ordinal);
+}
