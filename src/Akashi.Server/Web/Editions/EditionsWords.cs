@@ -6,7 +6,7 @@ namespace Akashi.Server.Web.Editions;
 /// <summary>Words of the page of editions.</summary>
 internal static class EditionsWords
 {
-    public static readonly Text Latest = new("最新の公開版は「{0}」（{1}）です。", "The latest published edition is “{0}” ({1}).");
+    public static readonly Text Latest = new("最新の公開版は「{0}」（{1}）です。", "The latest published edition is “{0}” ({1}). ");
     public static readonly Text Since = new("それから {0}件の要求事項が変わりました。", "{0} requirements have changed since.");
     public static readonly Text SinceNone = new("それから内容は変わっていません。", "Nothing has changed since.");
     public static readonly Text Never = new("まだ公開した版はありません。", "No edition has been published yet.");
@@ -34,6 +34,9 @@ internal static class EditionsWords
     public static readonly Text Documents = new("変わった文献（{0}件）", "Documents changed ({0})");
     public static readonly Text Show = new("表示する", "Show");
     public static readonly Text Empty = new("公開した版と、取り込んだ改訂履歴がここに並びます。", "Published editions and imported revisions appear here.");
+
+    /// <summary>A language by its own name, whoever reads.</summary>
+    public static Text Language(string code) => code == "en" ? new("English", "English") : new("日本語", "日本語");
 
     public static Text For(Audience audience) => audience switch
     {

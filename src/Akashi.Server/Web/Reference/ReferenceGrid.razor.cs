@@ -17,7 +17,7 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
 
     private static readonly IReadOnlyList<Column> All =
     [
-        new("number", Words.Number, 92), new("title", W.Control, 220), new("conformity", W.Conformity, 136), new("disclosure", W.Disclosure, 116), new("coverage", W.Coverage, 136),
+        new("number", Words.Number, 92), new("title", W.Control, 220), new("conformity", W.Conformity, 158), new("disclosure", W.Disclosure, 116), new("coverage", W.Coverage, 136),
         new("finding", W.Finding, 300), new("citations", W.Citations, 150), new("duties", W.Duties, 240), new("view", W.View, 220), new("summary", W.Summary, 260),
         new("class", Words.Class, 76), new("role", W.Role, 120), new("reviewDue", W.ReviewDue, 110),
     ];

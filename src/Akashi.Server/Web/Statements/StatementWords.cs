@@ -45,6 +45,8 @@ internal static class StatementWords
     public static readonly Text AddDocument = new("文献を加える", "Add a document");
     public static readonly Text AddCertificate = new("認証を加える（例: ISO/IEC 27001）", "Add a certificate (ISO/IEC 27001)");
     public static readonly Text AddInterview = new("インタビューを加える", "Add an interview");
+    public static readonly Text CsMark = new("CSマーク", "CS Mark");
+    public static readonly Text Between = new("、", ", ");
     public static readonly Text Add = new("加える", "Add");
 
     public static readonly Text Unsaved = new("未保存の変更があります。下書きはこのブラウザーに残ります。", "There are unsaved changes; the draft stays in this browser.");

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Akashi.Server.Catalogs;
+using Akashi.Server.Hosting;
 using Akashi.Server.References;
 using Akashi.Server.References.Importing;
 using Akashi.Server.References.Workbook;
@@ -53,6 +54,7 @@ public sealed class ImporterTests
     [Theory, EachDatabase]
     public async Task Plan_ChangedRow_ShowsBeforeAndAfterAndAppliesJustThat(string dialect)
     {
+        AkashiHost.Speak("ja");
         await using var sample = await SampleWorld.OpenAsync(dialect);
         await sample.ImportAsync(sample.Platform, "provider-reference.xlsx");
         const string csv = "厚生労働省\n項番,ガイドラインへの適合性,確認した公開文書,本調査で確認した内容,確認文書等の開示レベル,必要な対応\n6.1-01,一部適合,文献[133],文献[133]の記載により確認した。,公開文書,利用者は、方針を作る。\n";
