@@ -5,7 +5,7 @@ namespace Akashi.Bench.Data;
 
 /// <summary>
 /// The chain of a generated organisation: one infrastructure under everything, platforms on it, systems on one or two platforms
-/// (every fifth also on another system), hospitals on one or two systems. Chains are three to six services deep, with diamonds.
+/// (every fifth also on another system), hospitals on one or two systems. Chains are three services deep or more, with diamonds.
 /// </summary>
 internal static class Organisation
 {
