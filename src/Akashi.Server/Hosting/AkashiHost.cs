@@ -65,6 +65,7 @@ public static class AkashiHost
         services.AddSingleton<Rows>();
         services.AddSingleton<Summaries>();
         services.AddSingleton<References.Checks.Checks>();
+        services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<References.Checks.Checks>());
         services.AddSingleton<Chains>();
         services.AddSingleton<Todos>();
         services.AddSingleton<ControlPages>();

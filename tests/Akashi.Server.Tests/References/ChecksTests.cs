@@ -75,6 +75,22 @@ public sealed class ChecksTests
         Assert.True(found["finding-cites-more"] >= 5 && found["column-cites-more"] >= 5 && found["nda-without-source"] >= 3 && found["duty-without-role"] > 0);
     }
 
+    [Theory, EachDatabase]
+    public async Task Run_AfterACommit_LooksAgain(string dialect)
+    {
+        await using var sample = await SampleWorld.OpenAsync(dialect);
+        var world = sample.World;
+        var checks = new Checks(world.Databases, world.Boards, world.Time);
+        var desk = new Desk(world.Databases, world.Time, [world.Boards, checks]);
+        await sample.ImportAsync(sample.Ehr, "integrator-mhlw.csv");
+        async Task<int> UntitledAsync() => (await checks.RunAsync(sample.By.Organisation, sample.Ehr.Id, sample.Ct))!.Single(c => c.Id == "untitled-document").Rows.Count;
+
+        var before = await UntitledAsync();
+        await world.MustAsync(desk.OpenAsync(Document.Register, new DocumentBody(sample.Ehr.Party, "77", null, null, null, Disclosure.Public), sample.By, sample.Ct));
+
+        Assert.Equal(before + 1, await UntitledAsync());
+    }
+
     private static List<(string Check, List<CheckRow> Rows)> Run(StatementBody body)
     {
         var view = View(body, untitled: false);

@@ -17,6 +17,7 @@ public sealed partial class EditionsPage
     private string _version = "";
     private string _date = "";
     private string _notes = "";
+    private bool _comparing;
     private bool _confirming;
     private bool _busy;
     private Refusal? _refused;
@@ -40,7 +41,9 @@ public sealed partial class EditionsPage
     protected override async Task LoadServiceAsync(ServiceItem service)
     {
         _editions = await Reading.AllAsync(Actor.Organisation, service.Id, Gone);
-        _upcoming = await Reading.UpcomingAsync(Actor.Organisation, service.Id, Last, Gone);
+        // Comparing reads the whole reference and the last edition: not for the first paint, which is drawn without it.
+        _comparing = !RendererInfo.IsInteractive;
+        _upcoming = _comparing ? null : await Reading.UpcomingAsync(Actor.Organisation, service.Id, Last, Gone);
         (_version, _date, _notes) = (EditionsReading.Next(_editions), Dates.Today(Time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _upcoming?.Notes ?? "");
         _confirming = false;
     }
