@@ -32,7 +32,6 @@ for argument in "$@"; do
   esac
 done
 
-need_sdk
 build_server
 build_cli
 # Measured: profiling for later optimisation costs a tenth of the start, a heap per core brings nothing at this size.

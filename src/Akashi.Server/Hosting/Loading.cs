@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
@@ -15,7 +16,10 @@ internal static class Loading
         var local = services.GetRequiredService<LocalOperator>();
         var sample = options.Sample ? await Sample.ReadAsync(ct) : null;
         await local.EnsureAsync(new NewOrganisation(sample?.Organisation.Name ?? new("組織", "Organisation"), sample is not null), ct);
-        await say.StepAsync(new("基準カタログを読み込んでいます", "Loading catalogs"), async progress =>
+        var stamp = await StampAsync(local.Actor.Organisation, ct);
+        var stampFile = Path.Combine(options.Data, "catalogs.stamp");
+        var known = File.Exists(stampFile) && await File.ReadAllTextAsync(stampFile, ct) == stamp;
+        if (!known) await say.StepAsync(new("基準カタログを読み込んでいます", "Loading catalogs"), async progress =>
         {
             var loader = services.GetRequiredService<CatalogLoader>();
             var files = await CatalogFiles.ShippedAsync(ct);
@@ -24,12 +28,21 @@ internal static class Loading
                 if ((await loader.LoadAsync(file, local.Actor, ct)).Refusal is { } no) throw new InvalidOperationException($"{file.Key}: {no.Message}");
                 progress.Report((i + 1.0) / files.Count);
             }
+            await File.WriteAllTextAsync(stampFile, stamp, ct);
         });
         if (sample is null) return;
         if (await NeededAsync(services, sample, local.Actor, ct))
             await say.StepAsync(new("見本の組織を読み込んでいます", "Loading the sample organisation"), progress =>
                 sample.LoadAsync(services.GetRequiredService<Desk>(), services.GetRequiredService<Importer>(), services.GetRequiredService<DbFactory>(), local.Actor, progress, ct));
         await PublishAsync(services, sample, options, local.Actor, say, ct);
+    }
+
+    /// <summary>Names the shipped catalogs as this organisation has them, so that a start that brings nothing new need not compare them.</summary>
+    private static async Task<string> StampAsync(OrganisationId organisation, CancellationToken ct)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalogs"), "*.json").Order(StringComparer.Ordinal)) sha.AppendData(await File.ReadAllBytesAsync(file, ct));
+        return $"{organisation.Value} {Convert.ToHexStringLower(sha.GetHashAndReset())}";
     }
 
     /// <summary>The sample's first edition, so that there is something to hand out from the first minute.</summary>

@@ -23,6 +23,13 @@ public static class Start
         }
         AkashiHost.Speak(options.Language);
         var say = new Terminal(Console.Out);
+        await using var held = FolderLock.Take(options.Data);
+        if (held is null)
+        {
+            await Console.Error.WriteLineAsync(new Text("データフォルダー {0} では別のサーバーが動いています。そちらを終了するか、--data で別のフォルダーを指定してください。",
+                "Another server runs on the data folder {0}. End it, or name another folder with --data.").With(options.Data));
+            return 1;
+        }
         await using var app = AkashiHost.Build(options);
         var ct = app.Lifetime.ApplicationStopping;
 
@@ -30,13 +37,16 @@ public static class Start
         {
             await using var db = app.Services.GetRequiredService<DbFactory>().Open(default);
             // Migrating compares whole models and takes a lock even when there is nothing to do.
-            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+            if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+            if (db is SqliteDb) await UnlockAsync(db, ct);
+            await db.Database.MigrateAsync(ct);
         });
         await Loading.LoadAsync(app.Services, options, say, ct);
+        // Listening first: whoever waits for the first page need not wait for the table.
+        if (!options.Once) await app.StartAsync(ct);
         await SummariseAsync(app.Services, say, ct);
         if (options.Once) return 0;
 
-        await app.StartAsync(ct);
         var link = $"{app.Urls.First()}/sign-in/{app.Services.GetRequiredService<SignInLinks>().Issue()}";
         _ = app.Services.GetRequiredService<OperatorToken>();   // there before anyone reads server.json
         ServerFile.Write(options, app.Urls.First());
@@ -45,6 +55,16 @@ public static class Start
         ServerFile.Delete(options);
         say.Line(new Text("終了しました。", "Stopped."));
         return 0;
+    }
+
+    /// <summary>
+    /// EF Core guards a migration on SQLite by a row that a killed process leaves behind, and the next would wait for it for ever.
+    /// We hold the folder, so nobody else migrates: a row that is there is such a leftover.
+    /// </summary>
+    private static async Task UnlockAsync(Db db, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)", ct);
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", ct);
     }
 
     /// <summary>Every service that anybody has answered for, the clouds first.</summary>

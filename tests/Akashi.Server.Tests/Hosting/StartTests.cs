@@ -1,0 +1,46 @@
+using Akashi.Server.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace Akashi.Server.Tests.Hosting;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("akashi-start-").FullName;
+
+    [Fact]
+    public async Task Run_AfterAProcessDiedInItsMigration_DoesNotWaitForIt()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_data, "akashi.db")}"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-23 00:00:00');
+                """;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var code = await Start.RunAsync(["--data", _data, "--once", "--no-sample"]).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task Run_FolderOfAnotherServer_IsRefused()
+    {
+        await using var other = FolderLock.Take(_data);
+
+        Assert.NotNull(other);
+        Assert.Equal(1, await Start.RunAsync(["--data", _data, "--once", "--no-sample"]));
+    }
+
+    [Fact]
+    public async Task Run_UnknownOption_IsAUsageError() => Assert.Equal(2, await Start.RunAsync(["--nonsense"]));
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_data, recursive: true);
+    }
+}
