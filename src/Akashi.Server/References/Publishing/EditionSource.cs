@@ -22,12 +22,12 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
         var documents = await db.Documents.Where(d => d.Party == service.Party).ToListAsync(ct);
         var revisions = await db.Editions.Where(e => e.Service == id).ToListAsync(ct);
         return new(service.Name, party.Name, version, date, audience,
-            [.. heads.Select(h => new EditionSheet(files[h.Name], Once(RowsAsync(organisation, service, h.Id, ct), files[h.Name].Controls.Count)))],
+            [.. heads.Select(h => new EditionSheet(files[h.Name], Once(RowsAsync(organisation, service, h.Id, ct), heads.Sum(each => files[each.Name].Controls.Count))))],
             [.. documents.Select(d => new BookDocument(d.Number, d.Title, d.Issuer, d.Url, d.Disclosure, d.From, d.Until)).OrderBy(d => d.Number, DocumentNumbers.Order)],
             [.. revisions.Select(e => new BookRevision(e.Date, e.Label, e.Notes)).Concat(added is null ? [] : [added]).OrderBy(r => r.Date).ThenBy(r => r.Version, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Writers read the rows twice. Up to this many are kept from the first time; more stream from the database both times.</summary>
+    /// <summary>Writers read the rows twice. An edition of up to this many keeps them from the first time; a larger one streams from the database both times.</summary>
     private const int KeptRows = 10_000;
 
     private static IAsyncEnumerable<EditionRow> Once(IAsyncEnumerable<EditionRow> rows, int count)
@@ -39,7 +39,7 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
         {
             if (kept is null)
             {
-                var read = new List<EditionRow>(count);
+                var read = new List<EditionRow>();
                 await foreach (var row in rows) read.Add(row);
                 kept = read;
             }
