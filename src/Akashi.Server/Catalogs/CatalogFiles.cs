@@ -7,7 +7,7 @@ namespace Akashi.Server.Catalogs;
 /// <summary>Gives loaded catalogs back in the shape of a catalog file, for import, publication and export.</summary>
 public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
 {
-    private readonly ConcurrentDictionary<OrganisationId, IReadOnlyList<CatalogFile>> _all = [];
+    private readonly ConcurrentDictionary<OrganisationId, Shelf> _kept = [];
 
     /// <summary>Null when the organisation has no catalog of that name.</summary>
     public async Task<CatalogFile?> OfAsync(OrganisationId organisation, string name, CancellationToken ct) =>
@@ -16,14 +16,20 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
     /// <summary>Every catalog of the organisation, in order; kept until one is loaded anew.</summary>
     public async Task<IReadOnlyList<CatalogFile>> AllAsync(OrganisationId organisation, CancellationToken ct)
     {
-        if (_all.TryGetValue(organisation, out var kept)) return kept;
-        var read = await ReadAllAsync(organisation, ct);
-        return _all[organisation] = read;
+        // A commit during the reading takes this shelf away, and what was read with it.
+        var shelf = _kept.GetOrAdd(organisation, _ => new());
+        if (shelf.Files is { } kept) return kept;
+        return shelf.Files = await ReadAllAsync(organisation, ct);
     }
 
     public void Committed(OrganisationId organisation, IReadOnlyList<Entry> entries)
     {
-        if (entries.Any(e => e is Catalog)) _all.TryRemove(organisation, out _);
+        if (entries.Any(e => e is Catalog)) _kept.TryRemove(organisation, out _);
+    }
+
+    private sealed class Shelf
+    {
+        public IReadOnlyList<CatalogFile>? Files { get; set; }
     }
 
     private async Task<IReadOnlyList<CatalogFile>> ReadAllAsync(OrganisationId organisation, CancellationToken ct)

@@ -12,7 +12,7 @@ internal static class Constraints
         SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 } => Duplicate,
         SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 787 or 1811 } => Missing,
         // Two acts on the same version of an entry: the second one's event meets the first one's.
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" } => Refusal.Stale(0),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" } => Refusal.Overtaken,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => Duplicate,
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => Missing,
         _ => null,

@@ -67,7 +67,7 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
             }
             catch (Exception lost) when (Constraints.IsLostRace(lost))
             {
-                if (attempt == Attempts) return Refusal.Stale(0);
+                if (attempt == Attempts) return Refusal.Overtaken;
                 await Task.Delay(TimeSpan.FromMilliseconds(10 * attempt), time, ct);
             }
         }
@@ -89,7 +89,7 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refusal.Stale(0);
+            return Refusal.Overtaken;
         }
         catch (DbUpdateException failure) when (!Constraints.IsLostRace(failure) && Constraints.Explain(failure) is { } refusal)
         {
@@ -111,6 +111,12 @@ public interface IAfterCommit
 
 public static class Clock
 {
+    /// <summary>Offset of Japan, the same all year.</summary>
+    public static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
+    /// <summary>The day it is in Japan: editions are dated and reviews fall due by it.</summary>
+    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Japan).DateTime);
+
     /// <summary>Drops what is finer than a millisecond, so that stored row and event text hold the same instant on every database.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 }

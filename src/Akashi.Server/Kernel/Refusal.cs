@@ -14,6 +14,10 @@ public sealed record Refusal(string Code, Text Message, int Status = 409, object
         new Text("ほかの人が先に変更しました（現在は第{0}版）。両方の内容を見比べて、もう一度保存してください。",
                  "Someone else changed this first (it is at version {0} now). Compare both and save again.").With(current), 412, detail);
 
+    /// <summary>As <see cref="Stale"/>, where no single version can be shown: an act on many entries lost to another writer.</summary>
+    public static readonly Refusal Overtaken = new("stale",
+        new("ほかの人が先に変更しました。何も変更していません。もう一度お試しください。", "Someone else changed this first. Nothing was changed; please try again."), 412);
+
     public static Refusal Malformed(Text message, object? detail = null) => new("malformed", message, 400, detail);
 }
 

@@ -37,7 +37,7 @@ public sealed class Checks(DbFactory databases, CoverageBoards boards, TimeProvi
         public ConcurrentDictionary<ServiceId, IReadOnlyList<CheckResult>> Results { get; } = [];
     }
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime);
+    private DateOnly Today => Clock.Today(time);
 
     private async Task<CheckView?> ViewAsync(OrganisationId organisation, ServiceId id, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         if (!by.May(Publish.Id)) return Refusal.NotPermitted;
         var label = body.Version?.Trim() ?? "";
         if (label.Length is 0 or > 60) return Unnamed;
-        var date = body.Date ?? DateOnly.FromDateTime(time.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime);
+        var date = body.Date ?? Clock.Today(time);
         if (await ExistsAsync(by.Organisation, service, label, ct)) return Exists(label);
         if (await source.OfAsync(by.Organisation, service, label, date, Audience.Internal, null, ct) is not { } current) return Refusal.NotFound;
         if (current.Sheets.Count == 0) return Empty;
@@ -60,7 +60,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
     {
         if (!by.May(Export.Id)) return Refusal.NotPermitted;
         if (!EditionFormat.Known(format)) return EditionFormat.Unknown(format);
-        var date = DateOnly.FromDateTime(time.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime);
+        var date = Clock.Today(time);
         await using var db = databases.Open(by.Organisation);
         var last = await db.Editions.Where(e => e.Service == service).OrderByDescending(e => e.Date).ThenByDescending(e => e.Label).Select(e => e.Label).FirstOrDefaultAsync(ct);
         if (await source.OfAsync(by.Organisation, service, last ?? "－", date, audience, null, ct) is not { } content) return Refusal.NotFound;

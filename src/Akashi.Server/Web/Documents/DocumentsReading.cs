@@ -26,7 +26,7 @@ public sealed class DocumentsReading(DbFactory databases, TimeProvider time)
             .SelectMany(s => s.Citations.Where(c => c.Kind is CitationKind.Document).Select(c => c.Reference).Distinct().Select(number => (number, s.Catalog)))
             .GroupBy(c => c.number)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<CatalogCitations>)[.. g.GroupBy(c => c.Catalog).OrderBy(c => c.Key.Value).Select(c => new CatalogCitations(names[c.Key], c.Count()))]);
-        var today = Dates.Today(time);
+        var today = Clock.Today(time);
         return [.. documents.OrderBy(d => d.Number, DocumentNumbers.Order).Select(d => new DocumentRow(d, d.Until < today, cited.GetValueOrDefault(d.Number, [])))];
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class EditionsPage
         // Comparing reads the whole reference and the last edition: not for the first paint, which is drawn without it.
         _comparing = !RendererInfo.IsInteractive;
         _upcoming = _comparing ? null : await Reading.UpcomingAsync(Actor.Organisation, service.Id, Last, Gone);
-        (_version, _date, _notes) = (EditionsReading.Next(_editions), Dates.Today(Time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _upcoming?.Notes ?? "");
+        (_version, _date, _notes) = (EditionsReading.Next(_editions), Clock.Today(Time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _upcoming?.Notes ?? "");
         _confirming = false;
     }
 

@@ -38,7 +38,7 @@ public sealed partial class EditionsReading(DbFactory databases, EditionSource s
     /// <returns>Null when the service has nothing to publish.</returns>
     public async Task<Upcoming?> UpcomingAsync(OrganisationId organisation, ServiceId service, Edition? last, CancellationToken ct)
     {
-        if (await source.OfAsync(organisation, service, "", Shared.Dates.Today(time), Audience.Internal, null, ct) is not { Sheets.Count: > 0 } content) return null;
+        if (await source.OfAsync(organisation, service, "", Clock.Today(time), Audience.Internal, null, ct) is not { Sheets.Count: > 0 } content) return null;
         var book = await content.ToBookAsync(ct);
         var rows = book.Sheets.SelectMany(s => s.Rows).Where(r => !r.Blank).ToList();
         var before = last is null ? null : await notes.ReadAsync(last, ct);

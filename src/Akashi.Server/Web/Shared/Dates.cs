@@ -6,15 +6,10 @@ namespace Akashi.Server.Web.Shared;
 /// <summary>Days and moments as people read them here. Times are stored in UTC and shown in Japan's.</summary>
 public static class Dates
 {
-    private static readonly TimeZoneInfo Japan = TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Tokyo", out var zone)
-        ? zone : TimeZoneInfo.CreateCustomTimeZone("JST", TimeSpan.FromHours(9), "JST", "JST");
-
     private static readonly CultureInfo Ja = CultureInfo.GetCultureInfo("ja-JP");
     private static readonly CultureInfo En = CultureInfo.GetCultureInfo("en-GB");
 
-    public static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Japan);
-
-    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(Local(time.GetUtcNow()).DateTime);
+    public static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(Clock.Japan);
 
     public static string Day(DateOnly day) => Text.English ? day.ToString("ddd d MMM yyyy", En) : day.ToString("yyyy年M月d日(ddd)", Ja);
 

@@ -1,3 +1,4 @@
+using Akashi.Server.Kernel;
 using Akashi.Server.References.Coverage;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Web.Coverage;
@@ -46,7 +47,7 @@ public sealed partial class TodoPage
 
     private CoverageState? CoverageOf => Paths.Read<CoverageState>(Coverage);
 
-    private DateOnly Today => Dates.Today(Time);
+    private DateOnly Today => Clock.Today(Time);
 
     private int All => Order.Sum(Of);
 
