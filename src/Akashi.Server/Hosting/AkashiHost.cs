@@ -50,6 +50,7 @@ public static class AkashiHost
         services.AddSingleton(new EvidenceStore(options.Evidence));
         services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
         services.AddSingleton(_ => OperatorToken.At(options.Data));
+        services.AddSingleton<Sequencer>();
         services.AddSingleton<Desk>();
         services.AddSingleton<CoverageBoards>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());

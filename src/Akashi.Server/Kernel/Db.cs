@@ -31,12 +31,15 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<ImportRun> Imports => Set<ImportRun>();
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
     public DbSet<EventRow> Events => Set<EventRow>();
+    public DbSet<LeafRow> Leaves => Set<LeafRow>();
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<SubjectSalt> SubjectSalts => Set<SubjectSalt>();
 
     /// <summary>The only organisation whose rows this context sees.</summary>
     public OrganisationId Organisation { get; internal set; }
 
-    /// <summary>The act under way; saving a changed entry without one is a bug.</summary>
-    internal (Act Act, Stand Stand)? Act { get; set; }
+    /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
+    internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
 
     public async Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry =>
         await Set<TEntry>().AsTracking().FirstOrDefaultAsync(EntryKey.Is<TEntry>(Model, id), ct);
@@ -68,6 +71,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<LedgerHead>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<SubjectSalt>().HasQueryFilter(x => x.Organisation == Organisation);
     }
 
     private void Scope<T>(ModelBuilder model) where T : Entry => model.Entity<T>().HasQueryFilter(x => x.Organisation == Organisation);

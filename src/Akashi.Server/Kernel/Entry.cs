@@ -66,6 +66,12 @@ public sealed class EventRow
 
     /// <summary>UTC, milliseconds.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Index of the event's leaf in the log; null for what happened before the log began.</summary>
+    public long? Leaf { get; init; }
+
+    /// <summary>16 random bytes that went into the hashes of the leaf; null before the log began, or once the person they were about was erased.</summary>
+    public byte[]? Salt { get; init; }
 }
 
 internal sealed class EventTable : IEntityTypeConfiguration<EventRow>

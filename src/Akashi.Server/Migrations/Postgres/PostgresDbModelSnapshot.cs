@@ -37,6 +37,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
                     b.Property<int>("ControlCount")
                         .HasColumnType("integer")
                         .HasColumnName("control_count");
@@ -444,6 +448,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("entry_version");
 
+                    b.Property<long?>("Leaf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaf");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -452,6 +460,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("register");
+
+                    b.Property<byte[]>("Salt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -466,6 +478,93 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LeafRow", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.HasKey("Organisation", "Index")
+                        .HasName("pk_leaves");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LedgerHead", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Checkpoint")
+                        .HasColumnType("text")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("CheckpointSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checkpoint_size");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MinimumIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_index");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("text")
+                        .HasColumnName("schema");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Organisation")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Organisation", "Subject")
+                        .HasName("pk_subject_salts");
+
+                    b.ToTable("subject_salts", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

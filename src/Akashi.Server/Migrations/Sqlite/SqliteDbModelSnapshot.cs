@@ -32,6 +32,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Content")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
                     b.Property<int>("ControlCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("control_count");
@@ -439,6 +443,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("entry_version");
 
+                    b.Property<long?>("Leaf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaf");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
@@ -447,6 +455,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("register");
+
+                    b.Property<byte[]>("Salt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -461,6 +473,93 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LeafRow", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.HasKey("Organisation", "Index")
+                        .HasName("pk_leaves");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LedgerHead", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Checkpoint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("CheckpointSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checkpoint_size");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MinimumIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_index");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schema");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Organisation")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Organisation", "Subject")
+                        .HasName("pk_subject_salts");
+
+                    b.ToTable("subject_salts", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>
