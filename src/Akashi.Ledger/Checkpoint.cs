@@ -29,7 +29,7 @@ public sealed record Checkpoint(string Origin, long Size, TreeHash Root)
     /// <summary>Reads the text of a note.</summary>
     /// <exception cref="LedgerBrokenException"><c>checkpoint.malformed</c></exception>
     public static Checkpoint Parse(string text) =>
-        TryParse(text, out var checkpoint) ? checkpoint : throw new LedgerBrokenException(Faults.CheckpointMalformed("origin, size, root"));
+        TryParse(text, out var checkpoint) ? checkpoint : throw new LedgerBrokenException(Faults.CheckpointMalformed());
 
     /// <summary>Signs with each signer in turn.</summary>
     /// <param name="signers">At least one; for a log its Ed25519 key first, so that every verifier finds one it knows.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Akashi.Ledger;
 
 /// <summary>What is wrong with a log, a note or a proof: a stable code for programs, and words for people in Japanese and English.</summary>
-/// <param name="Code">Stable, e.g. <c>tile.mismatch</c>; all are listed in <see cref="Faults"/>.</param>
+/// <param name="Code">Stable, e.g. <c>tile.mismatch</c>; docs/formats/ledger-log.md lists all.</param>
 /// <param name="Path">The file it was found in, relative to the log's root; null when it is about no file.</param>
 /// <param name="Index">The entry it is about, or the tree size for a checkpoint; null when it is about neither.</param>
 /// <param name="Ja">The words in Japanese.</param>

@@ -36,14 +36,14 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     /// <exception cref="LedgerBrokenException"><c>note.malformed</c></exception>
     public static SignedNote Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes) throw Malformed("longer than 1 MiB");
+        if (bytes.Length > MaxBytes) throw Malformed(new("1 MiB を超えています", "longer than 1 MiB"));
         try
         {
             return Parse(Utf8.Strict.GetString(bytes));
         }
         catch (DecoderFallbackException)
         {
-            throw Malformed("not UTF-8");
+            throw Malformed(new("UTF-8 ではありません", "not UTF-8"));
         }
     }
 
@@ -52,12 +52,12 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     public static SignedNote Parse(string note)
     {
         ArgumentNullException.ThrowIfNull(note);
-        if (note.Length > MaxBytes || Utf8.CountOf(note) is < 0 or > MaxBytes) throw Malformed("too long or not UTF-8");
-        if (note.AsSpan().IndexOfAnyInRange('\0', '\u0009') >= 0 || note.AsSpan().IndexOfAnyInRange('\u000b', '\u001f') >= 0) throw Malformed("control character");
+        if (note.Length > MaxBytes || Utf8.CountOf(note) is < 0 or > MaxBytes) throw Malformed(new("長すぎるか、UTF-8 ではありません", "too long or not UTF-8"));
+        if (note.AsSpan().IndexOfAnyInRange('\0', '\u0009') >= 0 || note.AsSpan().IndexOfAnyInRange('\u000b', '\u001f') >= 0) throw Malformed(new("制御文字があります", "control character"));
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !note.EndsWith('\n')) throw Malformed("no signature block");
+        if (split < 0 || !note.EndsWith('\n')) throw Malformed(new("署名がありません", "no signatures"));
         var lines = note[(split + 2)..].Split('\n');
-        if (lines.Length is < 2 or > MaxSignatures + 1) throw Malformed("number of signatures");
+        if (lines.Length is < 2 or > MaxSignatures + 1) throw Malformed(new("署名の数が範囲外です", "number of signatures"));
         return new SignedNote(note[..(split + 1)], [.. lines[..^1].Select(Line)]);
     }
 
@@ -67,8 +67,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     {
         ArgumentNullException.ThrowIfNull(line);
         if (!line.StartsWith(Dash, StringComparison.Ordinal) || line[Dash.Length..].Split(' ') is not [var name, var base64] || !NoteKey.IsName(name))
-            throw Malformed("signature line");
-        if (Base64.Decode(base64) is not { Length: > 4 } bytes) throw Malformed("base64 of a signature");
+            throw Malformed(new("署名行", "signature line"));
+        if (Base64.Decode(base64) is not { Length: > 4 } bytes) throw Malformed(new("署名の base64", "base64 of a signature"));
         return new NoteSignature(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes.AsMemory(4));
     }
 
@@ -88,7 +88,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         {
             if (keys[(line.Name, line.KeyId)].FirstOrDefault() is not { } key || verified.Any(v => v.Key == key)) continue;
             if (!key.Verify(Text, line.Signature.Span)) throw new LedgerBrokenException(Faults.SignatureWrong(line.Name));
-            verified.Add(new VerifiedSignature(key, key.TimeOf(line.Signature.Span)));
+            verified.Add(new VerifiedSignature(key, key.TimeOf(line.Signature.Span), line));
         }
         return verified.Count > 0 ? verified : throw new LedgerBrokenException(Faults.SignatureMissing());
     }
@@ -96,10 +96,11 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     /// <summary>The note as a file holds it.</summary>
     public override string ToString() => $"{Text}\n{string.Concat(Signatures)}";
 
-    private static LedgerBrokenException Malformed(string why) => new(Faults.NoteMalformed(why));
+    private static LedgerBrokenException Malformed(Why why) => new(Faults.NoteMalformed(why));
 }
 
 /// <summary>A signature that was verified.</summary>
 /// <param name="Key">Whose it is.</param>
 /// <param name="Time">When it says it was made; null for plain Ed25519.</param>
-public sealed record VerifiedSignature(NoteVerifier Key, DateTimeOffset? Time);
+/// <param name="Line">The line in the note.</param>
+public sealed record VerifiedSignature(NoteVerifier Key, DateTimeOffset? Time, NoteSignature Line);

@@ -11,6 +11,7 @@ internal sealed class TreeEdge(Action<int, long, byte[]>? full = null)
 {
     private readonly TreeHash[] _peaks = new TreeHash[64];
     private readonly List<byte[]> _tiles = [];
+    private TreeHash _lastTileRoot;
 
     /// <summary>Leaves so far.</summary>
     public long Size { get; private set; }
@@ -23,7 +24,9 @@ internal sealed class TreeEdge(Action<int, long, byte[]>? full = null)
         for (; (Size >> height & 1) == 1; height++)
         {
             hash = MerkleTree.Node(_peaks[height], hash);
-            if ((height + 1) % 8 == 0) Place((height + 1) / 8, hash);
+            if ((height + 1) % 8 != 0) continue;
+            if (height == 7) _lastTileRoot = hash;
+            Place((height + 1) / 8, hash);
         }
         _peaks[height] = hash;
         Size++;
@@ -38,6 +41,9 @@ internal sealed class TreeEdge(Action<int, long, byte[]>? full = null)
                 root = root is { } right ? MerkleTree.Node(_peaks[height], right) : _peaks[height];
         return root ?? MerkleTree.Empty;
     }
+
+    /// <summary>The hash over the 256 leaves up to <see cref="Size"/>, when that many have just become full.</summary>
+    public TreeHash LastTileRoot() => _lastTileRoot;
 
     /// <summary>The bytes of the tile of this level that is not full yet; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Partial(int level) => level < _tiles.Count
