@@ -71,6 +71,7 @@ public static class AkashiHost
         services.AddSingleton<Chains>();
         services.AddSingleton<Todos>();
         services.AddSingleton<ControlPages>();
+        services.AddSingleton<SensitiveReads>();
         services.AddSingleton(new LedgerFolders(options.Ledger));
         services.AddSingleton(s => new LedgerKeys(Path.Combine(options.Keys, "ledger"), s.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton<StartCheck>();
