@@ -108,6 +108,7 @@ public sealed class Control
         public void Configure(EntityTypeBuilder<Control> builder)
         {
             builder.ToTable("controls");
+            builder.IsPartOf<Catalog>(parent: "catalog", order: "code", digest: "content");
             builder.HasKey(x => new { x.Organisation, x.Id });
             builder.HasIndex(x => new { x.Organisation, x.Catalog, x.Code }).IsUnique();
             builder.HasOne<Catalog>().WithMany().HasForeignKey(x => new { x.Organisation, x.Catalog }).OnDelete(DeleteBehavior.Restrict);

@@ -13,6 +13,10 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
 
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
+
+    /// <summary>The transparency logs, as any static web server can serve them.</summary>
+    public string Ledger => Path.Combine(Data, "ledger");
+
     public string Keys => Path.Combine(Data, "keys");
 
     /// <summary>Published editions once more, under names that a person finds in a file manager.</summary>

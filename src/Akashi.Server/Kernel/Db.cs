@@ -91,6 +91,13 @@ public static class Columns
             new ValueComparer<T>((a, b) => ReferenceEquals(a, b), v => RuntimeHelpers.GetHashCode(v), v => v))
         .HasAnnotation("Akashi:Json", true);
 
+    /// <summary>
+    /// These rows belong to an entry and change only with it. The entry keeps a digest of them in a column, so that its leaf in the log
+    /// answers for them too (docs/formats/ledger-leaf.md, parts).
+    /// </summary>
+    public static void IsPartOf<TParent>(this EntityTypeBuilder part, string parent, string order, string digest) where TParent : Entry =>
+        part.HasAnnotation("Akashi:PartOf", $"{typeof(TParent).Name} {parent} {order} {digest}");
+
     /// <summary>Both languages, each in a column: <c>title_ja</c>, <c>title_en</c>.</summary>
     public static void TwoLanguages<T>(this EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Text>> property) where T : class =>
         entity.ComplexProperty(property, text => { text.Property(t => t.Ja); text.Property(t => t.En); });

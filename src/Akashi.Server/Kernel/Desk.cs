@@ -46,9 +46,13 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
     public Task<Outcome<T>> RunAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct) =>
         AskAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Done), alone: true, work, ct);
 
-    /// <summary>Puts on record that something was read which not everybody may see; ends when the record is durable.</summary>
-    public Task NoteReadAsync(string act, string? register, Guid? entry, string? about, Actor by) =>
-        sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Read) { Register = register, Entry = entry, About = about }, by);
+    /// <summary>Whether the person may; when not, the attempt goes on record. For work that does much before it comes to the desk.</summary>
+    public async Task<bool> PermitsAsync(Act act, Actor by)
+    {
+        if (by.May(act.Id)) return true;
+        await NoteDeniedAsync(act.Id, by);
+        return false;
+    }
 
     /// <summary>Puts on record that somebody tried what they may not.</summary>
     public Task NoteDeniedAsync(string act, Actor by) =>

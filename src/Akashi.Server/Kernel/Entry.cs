@@ -33,8 +33,18 @@ public abstract class Entry
         _pending.Add(happened);
     }
 
+    /// <summary>States how the row stands, without changing it: from here on the log answers for it.</summary>
+    internal void Adopt()
+    {
+        Version++;
+        _pending.Add(new EntryAdopted());
+    }
+
     internal void Saved() => _pending.Clear();
 }
+
+/// <summary>The log took the row over as it stood: when the log began, or when an upgrade changed the columns.</summary>
+public sealed record EntryAdopted : Event;
 
 /// <summary>The fact that an act records. Past tense, values only, no references to entries.</summary>
 public abstract record Event;

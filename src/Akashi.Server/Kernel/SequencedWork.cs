@@ -41,6 +41,16 @@ internal sealed class NoteWork(LeafFacts facts, Actor by) : SequencedWork(Cancel
     }
 }
 
+/// <summary>A change of the head of the log itself; shares the commit of whoever waits beside it.</summary>
+internal sealed class HeadWork(Func<Db, Task> change) : SequencedWork(CancellationToken.None)
+{
+    public override async Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    {
+        await using var db = join();
+        await change(db);
+    }
+}
+
 /// <summary>An act with rows: runs its transition on a context of its own, saves, and adds its leaves; or a leaf that says why not.</summary>
 internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, LeafFacts subject, IEnumerable<IAfterCommit> listeners, CancellationToken ct) : SequencedWork(ct)
 {

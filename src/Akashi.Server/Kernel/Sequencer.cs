@@ -22,6 +22,18 @@ public sealed class Sequencer(DbFactory databases, TimeProvider time)
     /// <summary>Adds a leaf about something that changes no row: a read, an export, a denied attempt. Durable when the task ends.</summary>
     public Task NoteAsync(LeafFacts facts, Actor by) => EnqueueAsync(by.Organisation, new NoteWork(facts, by));
 
+    /// <summary>Compares and swaps the checkpoint in the head of the log.</summary>
+    /// <exception cref="CheckpointLostException">Another checkpoint stands there than <paramref name="from"/>.</exception>
+    internal Task SwapCheckpointAsync(OrganisationId organisation, string? from, string to, long size) =>
+        EnqueueAsync(organisation, new HeadWork(async db =>
+        {
+            if (!await HeadRow.SwapAsync(db, from, to, size, CancellationToken.None)) throw new CheckpointLostException();
+        }));
+
+    /// <summary>Notes that every row has a leaf for the columns of this program.</summary>
+    internal Task AdoptedAsync(OrganisationId organisation, string schema) =>
+        EnqueueAsync(organisation, new HeadWork(db => HeadRow.AdoptedAsync(db, schema, CancellationToken.None)));
+
     /// <summary>Takes the log of an organisation over from whatever server wrote to it before.</summary>
     public Task TakeOverAsync(OrganisationId organisation) => Line(organisation).TakeOverAsync();
 
@@ -30,3 +42,6 @@ public sealed class Sequencer(DbFactory databases, TimeProvider time)
     internal SequencerLine Line(OrganisationId organisation) =>
         _lines.GetOrAdd(organisation, o => new SequencerLine(o, databases, time, () => Grown?.Invoke(o)));
 }
+
+/// <summary>Somebody else has published a checkpoint meanwhile: two servers write to one log.</summary>
+public sealed class CheckpointLostException() : Exception("Another checkpoint was published meanwhile. This server must be stopped.");

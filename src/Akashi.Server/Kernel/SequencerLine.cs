@@ -140,7 +140,8 @@ internal sealed class SequencerLine
     {
         if (await HeadRow.LockAsync(lead, CancellationToken.None) is not { } head)
         {
-            await HeadRow.FoundAsync(lead, LogOrigin.Of(_organisation), CancellationToken.None);
+            var fresh = !await lead.Events.AnyAsync();
+            await HeadRow.FoundAsync(lead, LogOrigin.Of(_organisation), fresh ? StateSchema.Of(lead).Fingerprint : null, CancellationToken.None);
             head = new(1, 0, 0);
             _epoch = 1;
         }
