@@ -33,6 +33,21 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task FollowAsync_InSmallSteps_StopsAtABadBundleAndGoesOnLater()
+    {
+        await Grow(5_000);
+        _storage.Files["tile/entries/010"][70] ^= 1;
+        Assert.Equal(("entry.mismatch", "tile/entries/010"), ((await FollowAsync(Small)).Alarm?.Code, (await FollowAsync(Small)).Alarm?.Path));
+        Assert.Null(await Copy.ReadAsync("checkpoint", Ct));
+        Assert.Equal(_storage.Files["tile/entries/008"], await Copy.ReadAsync("tile/entries/008", Ct));
+        Assert.Null(await Copy.ReadAsync("tile/entries/010", Ct));
+        _storage.Files["tile/entries/010"][70] ^= 1;
+        Assert.Equal(5_000, (await FollowAsync(Small)).Fetched);
+        await CopyIsWhole(5_000);
+        static MirrorOptions Small(MirrorOptions o) => o with { StepBytes = 60_000 };
+    }
+
+    [Fact]
     public async Task FollowAsync_DetachedContents_AreCopied()
     {
         var log = await Given.Log(_storage, 5);

@@ -74,6 +74,7 @@ internal sealed class LoopbackServer : IDisposable
         var reply = await _answer(context.Request, body.ToArray());
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
+        context.Response.ContentLength64 = reply.Body.Length;
         await context.Response.OutputStream.WriteAsync(reply.Body);
         context.Response.Close();
     }
