@@ -11,6 +11,9 @@ public sealed record MirrorOptions
     /// <summary>After how long without a newer checkpoint the log counts as silent; null: never.</summary>
     public TimeSpan? SilentAfter { get; init; }
 
+    /// <summary>Bytes of entries and detached contents taken into memory before they are proved and written; 32 MiB.</summary>
+    public long StepBytes { get; init; } = 32 << 20;
+
     /// <summary>Keys with which the mirror states that it holds the log durably (tlog-mirror "Introduction"); empty: it does not cosign.</summary>
     public IReadOnlyList<NoteSigner> Signers { get; init; } = [];
 }
@@ -32,9 +35,6 @@ public sealed record MirrorRound(SignedNote? Held, long Fetched, Fault? Alarm, I
 /// <param name="time">The clock for silence and cosignatures.</param>
 public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions options, TimeProvider time)
 {
-    // Entries taken into memory before they are written: some tens of megabytes.
-    private const long Step = 1 << 16;
-
     /// <summary>Looks once. An alarm is given each time as long as its cause lasts.</summary>
     public async Task<MirrorRound> FollowAsync(CancellationToken ct)
     {
@@ -83,34 +83,31 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
     private async Task<long> ExtendAsync(Checkpoint held, Checkpoint offered, CancellationToken ct)
     {
         var appender = await InCopyAsync(() => LogAppender.ResumeAsync(copy, held.Size, held.Root, ct)).ConfigureAwait(false);
-        var reader = new LogReader(source, offered);
-        while (appender.Size < offered.Size)
+        var (reader, bundles) = (new LogReader(source, offered), new BundleReader(source, offered.Size, held.Size / TilePath.FullWidth));
+        var (contents, bytes) = (new List<(string, ReadOnlyMemory<byte> Content)>(), 0L);
+        while (await bundles.NextAsync(ct).ConfigureAwait(false) is { } bundle)
         {
-            var end = Math.Min(offered.Size, (appender.Size / Step + 1) * Step);
-            var contents = new List<(string, ReadOnlyMemory<byte>)>();
-            while (appender.Size < end) await TakeBundleAsync(appender, offered, end, contents, ct).ConfigureAwait(false);
-            var root = await reader.RootAsync(end, ct).ConfigureAwait(false);
-            if (appender.Root() != root) throw new LedgerBrokenException(Faults.RootMismatch(end));
+            await TakeAsync(bundle, appender, contents, ct).ConfigureAwait(false);
+            bytes += bundle.Bytes.Length;
+            if (bytes + contents.Sum(c => (long)c.Content.Length) < options.StepBytes && appender.Size < offered.Size) continue;
+            if (appender.Root() != await reader.RootAsync(appender.Size, ct).ConfigureAwait(false)) throw new LedgerBrokenException(Faults.RootMismatch(appender.Size));
             if (contents.Count > 0) await copy.WriteAsync(contents, ct).ConfigureAwait(false);
             await appender.WriteAsync(ct).ConfigureAwait(false);
+            contents.Clear();
+            bytes = 0;
         }
         return offered.Size - held.Size;
     }
 
-    private async Task TakeBundleAsync(LogAppender appender, Checkpoint offered, long end, List<(string, ReadOnlyMemory<byte>)> contents, CancellationToken ct)
+    private async Task TakeAsync(Bundle bundle, LogAppender appender, List<(string, ReadOnlyMemory<byte>)> contents, CancellationToken ct)
     {
-        var index = appender.Size / TilePath.FullWidth;
-        var (full, partial) = TilePath.Split(offered.Size, 0);
-        var width = index < full ? TilePath.FullWidth : partial;
-        var hashes = await TileReader.HashesAsync(source, 0, index, width, ct).ConfigureAwait(false);
-        var (path, bytes) = await TileReader.EntriesAsync(source, index, width, ct).ConfigureAwait(false);
-        var rest = bytes.AsMemory();
-        for (var i = index * TilePath.FullWidth; i < Math.Min(end, index * TilePath.FullWidth + width); i++)
+        var rest = bundle.Bytes.AsMemory();
+        for (var i = 0; i < bundle.Width; i++)
         {
-            if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(path) with { Index = i });
-            if (i < appender.Size) continue;
-            if (!MerkleTree.Leaf(entry.Span).AsSpan().SequenceEqual(hashes.Span.Slice((int)(i % TilePath.FullWidth) * TreeHash.Length, TreeHash.Length)))
-                throw new LedgerBrokenException(Faults.EntryMismatch(path, i));
+            var index = bundle.Index * TilePath.FullWidth + i;
+            if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(bundle.Path) with { Index = index });
+            if (index < appender.Size) continue;
+            if (MerkleTree.Leaf(entry.Span) != bundle.Hash(i)) throw new LedgerBrokenException(Faults.EntryMismatch(bundle.Path, index));
             if (DetachedEntry.TryParse(entry.Span, out var detached)) contents.Add((detached.Path, await DetachedEntry.UnpackAsync(source, entry, ct).ConfigureAwait(false)));
             appender.Append(entry.Span);
         }
