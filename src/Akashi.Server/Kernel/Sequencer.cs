@@ -39,7 +39,7 @@ public sealed class Sequencer(DbFactory databases, TimeProvider time)
     internal Task AdoptedAsync(OrganisationId organisation, string schema) =>
         EnqueueAsync(organisation, new HeadWork(db => HeadRow.AdoptedAsync(db, schema, CancellationToken.None)));
 
-    /// <summary>Takes the log of an organisation over from whatever server wrote to it before.</summary>
+    /// <summary>Takes the log of an organisation over, with the next act, from whatever server wrote to it before.</summary>
     public Task TakeOverAsync(OrganisationId organisation) => Line(organisation).TakeOverAsync();
 
     internal void ForgetSalts(OrganisationId organisation) => Line(organisation).ForgetSalts();
