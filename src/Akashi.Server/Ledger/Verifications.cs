@@ -16,7 +16,7 @@ public sealed record VerificationProgress(long Entries, long Size);
 /// Verifies a whole log with its rows, as <c>akashi verify</c> does from outside: signatures, every entry, every tile, the root, and every row and
 /// event against its leaf. One at a time per organisation; whoever asks meanwhile waits for the same one.
 /// </summary>
-internal sealed class Verifications(Desk desk, DbFactory databases, LedgerPublisher publisher, LedgerFolders folders, LedgerKeys keys, WitnessRounds witnesses, TimeProvider time)
+internal sealed class Verifications(Desk desk, DbFactory databases, LedgerPublisher publisher, LedgerFolders folders, LedgerKeys keys, TimeProvider time)
 {
     public static readonly Act Verify = new("ledger.verify", new("台帳の検証", "Verify the ledger"));
 

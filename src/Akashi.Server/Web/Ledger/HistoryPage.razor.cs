@@ -1,6 +1,5 @@
 using Akashi.Server.Ledger;
 using Microsoft.AspNetCore.Components;
-using S = Akashi.Server.Web.Statements.StatementWords;
 
 namespace Akashi.Server.Web.Ledger;
 
