@@ -32,18 +32,25 @@ public sealed class Catalog : Entry
     public SheetLayout? Layout { get; private set; }
     public int ControlCount { get; private set; }
 
+    /// <summary>
+    /// SHA-256 over the states of all controls (docs/formats/ledger-leaf.md), lower case hex: through it the catalog's leaf in the log
+    /// answers for its controls too. Null for a catalog loaded before the log began, until it is loaded again.
+    /// </summary>
+    public string? Content { get; private set; }
+
     public override Guid Key => Id.Value;
 
-    internal static Catalog Load(CatalogId id, int ordinal, CatalogFile file, DateTimeOffset at)
+    internal static Catalog Load(CatalogId id, int ordinal, CatalogFile file, string content, DateTimeOffset at)
     {
         var catalog = new Catalog { Id = id, Ordinal = ordinal, Name = file.Key };
-        catalog.Take(file, at);
+        catalog.Take(file, content, at);
         return catalog;
     }
 
     /// <summary>Takes over what the file says; the controls themselves are compared by <see cref="CatalogLoader"/>.</summary>
-    internal void Take(CatalogFile file, DateTimeOffset at)
+    internal void Take(CatalogFile file, string content, DateTimeOffset at)
     {
+        Content = content;
         (Title, Issuer, Edition, Note, Published) = (file.Title, file.Issuer, file.Edition, file.Note, file.Published);
         (Recognise, Groups, Layout, ControlCount) = (file.Recognise, file.Groups, file.Layout, file.Controls.Count);
         Record(new CatalogLoaded(Name, ControlCount), at);
@@ -101,6 +108,7 @@ public sealed class Control
         public void Configure(EntityTypeBuilder<Control> builder)
         {
             builder.ToTable("controls");
+            builder.IsPartOf<Catalog>(parent: "catalog", order: "code", digest: "content");
             builder.HasKey(x => new { x.Organisation, x.Id });
             builder.HasIndex(x => new { x.Organisation, x.Catalog, x.Code }).IsUnique();
             builder.HasOne<Catalog>().WithMany().HasForeignKey(x => new { x.Organisation, x.Catalog }).OnDelete(DeleteBehavior.Restrict);

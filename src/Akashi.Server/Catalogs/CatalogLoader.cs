@@ -21,15 +21,14 @@ public sealed class CatalogLoader(Desk desk, TimeProvider time)
             if (CatalogCheck.FirstProblem(file) is { } problem) return problem;
             var catalog = await db.Catalogs.AsTracking().FirstOrDefaultAsync(c => c.Name == file.Key, ct);
             var known = catalog is null ? [] : await db.Controls.AsTracking().Where(c => c.Catalog == catalog.Id).ToDictionaryAsync(c => c.Code, ct);
-            var fresh = catalog is null;
-            if (catalog is null) db.Add(catalog = Catalog.Load(new(Ids.New(time)), await db.Catalogs.CountAsync(ct), file, stand.At));
-
+            var id = catalog?.Id ?? new(Ids.New(time));
             var (added, changed) = (0, 0);
+            var controls = new List<Control>(file.Controls.Count);
             foreach (var (ordinal, from) in file.Controls.Index())
             {
                 if (!known.Remove(from.Code, out var control))
                 {
-                    control = new Control { Organisation = by.Organisation, Id = new(Ids.New(time)), Catalog = catalog.Id, Code = from.Code };
+                    control = new Control { Organisation = by.Organisation, Id = new(Ids.New(time)), Catalog = id, Code = from.Code };
                     Take(control, from, ordinal);
                     db.Add(control);
                     added++;
@@ -39,14 +38,17 @@ public sealed class CatalogLoader(Desk desk, TimeProvider time)
                     Take(control, from, ordinal);
                     changed++;
                 }
+                controls.Add(control);
             }
             foreach (var gone in known.Values)
             {
                 if (await db.Statements.AnyAsync(s => s.Control == gone.Id, ct)) return InUse(gone.Code);
                 db.Remove(gone);
             }
-            var load = new CatalogLoad(catalog.Id, file.Key, added, changed, known.Count);
-            if (!fresh && (!load.Unchanged || HeadDiffers(catalog, file))) catalog.Take(file, stand.At);
+            var content = StateForm.Of<Control>(db).Digest(controls.OrderBy(c => c.Code, StringComparer.Ordinal));
+            var load = new CatalogLoad(id, file.Key, added, changed, known.Count);
+            if (catalog is null) db.Add(Catalog.Load(id, await db.Catalogs.CountAsync(ct), file, content, stand.At));
+            else if (!load.Unchanged || catalog.Content != content || HeadDiffers(catalog, file)) catalog.Take(file, content, stand.At);
             return load;
         }, ct);
 

@@ -1,6 +1,7 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
+using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,14 @@ internal static class DocumentsApi
     public static void Map(RouteGroupBuilder api)
     {
         var documents = api.MapGroup("documents").WithTags("Evidence");
-        documents.MapGet("", async (Guid? party, string? after, int? limit, HttpContext http, DbFactory databases, CancellationToken ct) =>
+        documents.MapGet("", async (Guid? party, string? after, int? limit, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
             var of = new PartyId(party ?? default);
             var query = db.Documents.Where(d => (party == null || d.Party == of) && (after == null || d.Number.CompareTo(after) > 0)).OrderBy(d => d.Number).ThenBy(d => d.Party);
-            return TypedResults.Ok((await query.Take(Math.Clamp(limit ?? 200, 1, 1000)).ToListAsync(ct)).Select(DocumentView.Of));
+            var found = await query.Take(Math.Clamp(limit ?? 200, 1, 1000)).ToListAsync(ct);
+            await reads.DocumentsAsync(found, http.Actor());
+            return TypedResults.Ok(found.Select(DocumentView.Of));
         }).Reads("documents.list", "Documents by number; after=NUMBER continues");
         documents.MapOpen(Document.Register, DocumentView.Of).Produces<DocumentView>(201);
         documents.MapAct(Document.Change, DocumentView.Of).Produces<DocumentView>();
@@ -37,11 +40,12 @@ internal static class DocumentsApi
             return ActRoutes.Answer(http, await desk.ActAsync(Document.Attach, id, version, stored, http.Actor(), ct), DocumentView.Of);
         }).DisableAntiforgery().Produces<DocumentView>().Describe(Document.Attach);
 
-        documents.MapGet("{id:guid}/files/{hash}", async Task<IResult> (Guid id, string hash, HttpContext http, DbFactory databases, EvidenceStore store, CancellationToken ct) =>
+        documents.MapGet("{id:guid}/files/{hash}", async Task<IResult> (Guid id, string hash, HttpContext http, DbFactory databases, EvidenceStore store, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
             var file = (await db.FindEntryAsync<Document>(id, ct))?.Files.FirstOrDefault(f => f.Hash == hash);
             if (file is null || store.Open(hash) is not { } content) return ActRoutes.Problem(Refusal.NotFound);
+            await reads.DownloadAsync("documents.download", nameof(Document), id, hash, http.Actor());
             // Never shown in place: an uploaded page must not run as ours.
             http.Response.Headers.XContentTypeOptions = "nosniff";
             return TypedResults.File(content, "application/octet-stream", file.Name);

@@ -1,5 +1,6 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.Ledger;
 using Akashi.Server.References.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,15 @@ public static class Start
             if (db is SqliteDb) await UnlockAsync(db, ct);
             await db.Database.MigrateAsync(ct);
         });
+        try
+        {
+            await PrepareLedgerAsync(app.Services.GetRequiredService<LedgerStart>(), say, ct);
+        }
+        catch (LedgerRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"\n{refused.Refusal.Message}");
+            return 1;
+        }
         await Loading.LoadAsync(app.Services, options, say, ct);
         // Listening first: whoever waits for the first page need not wait for the table.
         if (!options.Once) await app.StartAsync(ct);
@@ -65,6 +75,13 @@ public static class Start
     {
         await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)", ct);
         await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", ct);
+    }
+
+    private static async Task PrepareLedgerAsync(LedgerStart ledger, Terminal say, CancellationToken ct)
+    {
+        await ledger.CheckAsync(ct);
+        foreach (var organisation in await ledger.ToAdoptAsync(ct))
+            await say.StepAsync(new("既存の記録を証跡台帳に引き継いでいます", "Adopting existing entries into the ledger"), progress => ledger.AdoptAsync(organisation, progress, ct));
     }
 
     /// <summary>Every service that anybody has answered for, the clouds first.</summary>

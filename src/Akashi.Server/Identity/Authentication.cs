@@ -25,6 +25,11 @@ internal static class Authentication
             {
                 (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("akashi", true, SameSiteMode.Lax);
                 (o.LoginPath, o.ExpireTimeSpan, o.SlidingExpiration) = ("/sign-in", TimeSpan.FromHours(12), true);
+                o.Events.OnValidatePrincipal = c =>
+                {
+                    if (c.Principal is { } user) c.ReplacePrincipal(AccessClaims.From(user, c.HttpContext.Connection.RemoteIpAddress));
+                    return Task.CompletedTask;
+                };
                 o.Events.OnRedirectToLogin = c =>
                 {
                     if (c.Request.Path.StartsWithSegments("/api")) c.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -59,7 +64,7 @@ internal static class Authentication
             var header = Request.Headers.Authorization.ToString();
             if (!header.StartsWith("Bearer ", StringComparison.Ordinal)) return Task.FromResult(AuthenticateResult.NoResult());
             if (!token.Matches(header["Bearer ".Length..])) return Task.FromResult(AuthenticateResult.Fail("unknown token"));
-            return Task.FromResult(AuthenticateResult.Success(new(local.Principal(Bearer), Bearer)));
+            return Task.FromResult(AuthenticateResult.Success(new(AccessClaims.From(local.Principal(Bearer, "api"), Context.Connection.RemoteIpAddress), Bearer)));
         }
     }
 }

@@ -32,10 +32,12 @@ public sealed class LocalOperator(DbFactory databases, Desk desk, TimeProvider t
     }
 
     public Actor? ActorOf(ClaimsPrincipal user) =>
-        user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var person) && _actor?.Person.Value == person ? _actor : null;
+        user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var person) && _actor?.Person.Value == person
+            ? _actor with { Access = AccessClaims.Of(user) } : null;
 
-    public ClaimsPrincipal Principal(string scheme) =>
-        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Actor.Person.Value.ToString())], scheme));
+    /// <summary>The operator in a session of their own.</summary>
+    public ClaimsPrincipal Principal(string scheme, string protocol) =>
+        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Actor.Person.Value.ToString()), .. AccessClaims.Fresh(protocol, time)], scheme));
 
     private static void Must<T>(Outcome<T> outcome)
     {

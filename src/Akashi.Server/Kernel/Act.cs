@@ -4,7 +4,25 @@ namespace Akashi.Server.Kernel;
 /// <param name="Permits">Decides by act id; deny by default is the caller's duty.</param>
 public sealed record Actor(PersonId Person, OrganisationId Organisation, Func<string, bool> Permits)
 {
+    /// <summary>In which role and session, from where.</summary>
+    public Access Access { get; init; } = Access.Inside;
+
+    /// <summary>The server itself, for what nobody asked for.</summary>
+    public static Actor Machine(OrganisationId organisation) => new(default, organisation, _ => true) { Access = new("inside", "server") };
+
     public bool May(string act) => Permits(act);
+}
+
+/// <summary>How somebody comes in. Goes into the log: role, party and grant as they are, session and address as salted hashes.</summary>
+/// <param name="Protocol"><c>browser</c>, <c>api</c>, or <c>inside</c> for what the server does by itself.</param>
+/// <param name="Role">The role in which the person acts.</param>
+/// <param name="Party">The party they act for; null while people belong to none.</param>
+/// <param name="Session">The sign-in; null when there was none.</param>
+/// <param name="Address">Network address of the client; null inside.</param>
+/// <param name="Grant">The grant under which a privilege is used; null without one.</param>
+public sealed record Access(string Protocol, string Role, Guid? Party = null, string? Session = null, string? Address = null, Guid? Grant = null)
+{
+    public static readonly Access Inside = new("inside", "operator");
 }
 
 /// <summary>Who and when, handed to every transition: transitions never read a clock.</summary>

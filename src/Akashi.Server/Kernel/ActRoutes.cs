@@ -38,7 +38,16 @@ public static class ActRoutes
     /// <summary>A read: its id is the permission, like an act's.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string id, string summary) =>
         route.WithName(id).WithSummary(summary).WithMetadata(new Act(id, new(summary, summary))).ProducesProblem(404)
-            .AddEndpointFilter(async (context, next) => context.HttpContext.Actor().May(id) ? await next(context) : Problem(Refusal.NotPermitted));
+            .AddEndpointFilter((context, next) => PermitAsync(id, context, next));
+
+    /// <summary>Lets in who may; whoever may not is told so, and the attempt goes on record.</summary>
+    public static async ValueTask<object?> PermitAsync(string act, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var actor = context.HttpContext.Actor();
+        if (actor.May(act)) return await next(context);
+        await context.HttpContext.RequestServices.GetRequiredService<Desk>().NoteDeniedAsync(act, actor);
+        return Problem(Refusal.NotPermitted);
+    }
 
     public static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

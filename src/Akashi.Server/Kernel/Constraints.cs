@@ -7,7 +7,7 @@ namespace Akashi.Server.Kernel;
 /// <summary>Turns a broken database constraint into the refusal a person can act on; null for anything else, which is a bug.</summary>
 internal static class Constraints
 {
-    public static Refusal? Explain(DbUpdateException failure) => failure.InnerException switch
+    public static Refusal? Explain(Exception failure) => (failure is DbUpdateException ? failure.InnerException : failure) switch
     {
         SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 } => Duplicate,
         SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 787 or 1811 } => Missing,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -30,13 +31,18 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Edition> Editions => Set<Edition>();
     public DbSet<ImportRun> Imports => Set<ImportRun>();
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
+    public DbSet<VerificationRun> Verifications => Set<VerificationRun>();
+    public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
     public DbSet<EventRow> Events => Set<EventRow>();
+    public DbSet<LeafRow> Leaves => Set<LeafRow>();
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<SubjectSalt> SubjectSalts => Set<SubjectSalt>();
 
     /// <summary>The only organisation whose rows this context sees.</summary>
     public OrganisationId Organisation { get; internal set; }
 
-    /// <summary>The act under way; saving a changed entry without one is a bug.</summary>
-    internal (Act Act, Stand Stand)? Act { get; set; }
+    /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
+    internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
 
     public async Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry =>
         await Set<TEntry>().AsTracking().FirstOrDefaultAsync(EntryKey.Is<TEntry>(Model, id), ct);
@@ -65,9 +71,13 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
             modelBuilder.Entity(type.ClrType).Property<int>(nameof(Kernel.Entry.Version)).IsConcurrencyToken();
         Scope<Organisation>(modelBuilder); Scope<Person>(modelBuilder); Scope<Catalog>(modelBuilder); Scope<Party>(modelBuilder);
         Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
+        Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<LedgerHead>().HasQueryFilter(x => x.Organisation == Organisation);
+        modelBuilder.Entity<SubjectSalt>().HasQueryFilter(x => x.Organisation == Organisation);
     }
 
     private void Scope<T>(ModelBuilder model) where T : Entry => model.Entity<T>().HasQueryFilter(x => x.Organisation == Organisation);
@@ -84,6 +94,13 @@ public static class Columns
             new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Json), s => JsonSerializer.Deserialize<T>(s, Json)!),
             new ValueComparer<T>((a, b) => ReferenceEquals(a, b), v => RuntimeHelpers.GetHashCode(v), v => v))
         .HasAnnotation("Akashi:Json", true);
+
+    /// <summary>
+    /// These rows belong to an entry and change only with it. The entry keeps a digest of them in a column, so that its leaf in the log
+    /// answers for them too (docs/formats/ledger-leaf.md, parts).
+    /// </summary>
+    public static void IsPartOf<TParent>(this EntityTypeBuilder part, string parent, string order, string digest) where TParent : Entry =>
+        part.HasAnnotation("Akashi:PartOf", $"{typeof(TParent).Name} {parent} {order} {digest}");
 
     /// <summary>Both languages, each in a column: <c>title_ja</c>, <c>title_en</c>.</summary>
     public static void TwoLanguages<T>(this EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Text>> property) where T : class =>

@@ -1,27 +1,22 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Akashi.Server.Kernel;
 
 /// <summary>
-/// The one door through which entries change: authorise, load, check the version, run the transition, save row and event
-/// together, map the refusal. Screens, API and command line all come through here.
+/// The one door through which entries change: authorise, load, check the version, run the transition, save row, event and leaf
+/// together, map the refusal. Screens, API and command line all come through here; what is refused or denied leaves a leaf too.
 /// </summary>
-public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAfterCommit> listeners)
+public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider time, IEnumerable<IAfterCommit> listeners)
 {
-    /// <summary>How often one act is tried before the caller is told that others keep coming first.</summary>
-    private const int Attempts = 5;
-
     /// <summary>Runs an act on an existing entry.</summary>
     /// <param name="version">The version the caller saw; another one in the database is refused as <c>stale</c> (412) with the current entry.</param>
     public async Task<Outcome<TEntry>> ActAsync<TEntry, TBody>(
         Act<TEntry, TBody> act, Guid id, int version, TBody body, Actor by, CancellationToken ct) where TEntry : Entry
     {
-        if (!by.May(act.Id)) return Refusal.NotPermitted;
-        var outcome = await InTransactionAsync<TEntry>(act, by, async (db, stand) =>
+        var subject = new LeafFacts(act.Id, LeafOutcome.Done) { Register = typeof(TEntry).Name, Entry = id, Version = version };
+        var outcome = await AskAsync<TEntry>(act, by, subject, alone: false, async (db, stand) =>
         {
-            if (await db.FindEntryAsync<TEntry>(id, ct) is not { } entry) return Refusal.NotFound;
+            if (await db.FindEntryAsync<TEntry>(id, CancellationToken.None) is not { } entry) return Refusal.NotFound;
             if (entry.Version != version) return Refusal.Stale(entry.Version, entry);
-            if (act.Guard is { } guard && await guard(db, entry, body, ct) is { } no) return no;
+            if (act.Guard is { } guard && await guard(db, entry, body, CancellationToken.None) is { } no) return no;
             if (act.Transition(entry, body, stand) is { } refusal) return refusal;
             return entry;
         }, ct);
@@ -32,75 +27,48 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
     }
 
     /// <summary>Opens a new entry.</summary>
-    public async Task<Outcome<TEntry>> OpenAsync<TEntry, TBody>(OpenAct<TEntry, TBody> act, TBody body, Actor by, CancellationToken ct) where TEntry : Entry
-    {
-        if (!by.May(act.Id)) return Refusal.NotPermitted;
-        return await InTransactionAsync<TEntry>(act, by, async (db, stand) =>
+    public Task<Outcome<TEntry>> OpenAsync<TEntry, TBody>(OpenAct<TEntry, TBody> act, TBody body, Actor by, CancellationToken ct) where TEntry : Entry =>
+        AskAsync<TEntry>(act, by, new LeafFacts(act.Id, LeafOutcome.Done) { Register = typeof(TEntry).Name }, alone: false, async (db, stand) =>
         {
             var opened = act.Open(body, stand, Ids.New(time));
             if (!opened.Done) return opened;
             opened.Value!.Organisation = by.Organisation;
-            if (act.Guard is { } guard && await guard(db, opened.Value, body, ct) is { } no) return no;
+            if (act.Guard is { } guard && await guard(db, opened.Value, body, CancellationToken.None) is { } no) return no;
             db.Add(opened.Value);
             return opened;
         }, ct);
-    }
 
     /// <summary>
     /// One act on many entries, all or nothing: an import, a publication. <paramref name="work"/> opens and changes entries of the
-    /// context through their transitions and returns what the caller wants to know, or a refusal, which leaves nothing behind.
+    /// context through their transitions and returns what the caller wants to know, or a refusal, which leaves nothing behind. It
+    /// must not come back to the desk: its organisation's line waits for it.
     /// </summary>
-    public async Task<Outcome<T>> RunAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
+    public Task<Outcome<T>> RunAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct) =>
+        AskAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Done), alone: true, work, ct);
+
+    /// <summary>Whether the person may; when not, the attempt goes on record. For work that does much before it comes to the desk.</summary>
+    public async Task<bool> PermitsAsync(Act act, Actor by)
     {
-        if (!by.May(act.Id)) return Refusal.NotPermitted;
-        return await InTransactionAsync(act, by, work, ct);
+        if (by.May(act.Id)) return true;
+        await NoteDeniedAsync(act.Id, by);
+        return false;
     }
 
-    /// <summary>Runs the work anew when the database gave another writer precedence; the second look sees what that one wrote.</summary>
-    private async Task<Outcome<T>> InTransactionAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryAsync(act, by, work, ct);
-            }
-            catch (Exception lost) when (Constraints.IsLostRace(lost))
-            {
-                if (attempt == Attempts) return Refusal.Overtaken;
-                await Task.Delay(TimeSpan.FromMilliseconds(10 * attempt), time, ct);
-            }
-        }
-    }
+    /// <summary>Puts on record that somebody tried what they may not.</summary>
+    public Task NoteDeniedAsync(string act, Actor by) =>
+        sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Denied) { Code = Refusal.NotPermitted.Code }, by);
 
-    private async Task<Outcome<T>> TryAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
+    private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
-        await using var db = databases.Open(by.Organisation);
-        await using var transaction = await db.BeginWriteAsync(ct);
-        var stand = new Stand(by, Now());
-        db.Act = (act, stand);
-        var outcome = await work(db, stand);
-        if (!outcome.Done) return outcome;
-        var changed = db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity).ToList();
-        try
+        if (!by.May(act.Id))
         {
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = Refusal.NotPermitted.Code }, by);
+            return Refusal.NotPermitted;
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.Overtaken;
-        }
-        catch (DbUpdateException failure) when (!Constraints.IsLostRace(failure) && Constraints.Explain(failure) is { } refusal)
-        {
-            return refusal;
-        }
-        foreach (var entry in changed) entry.Saved();
-        foreach (var listener in listeners) listener.Committed(by.Organisation, changed);
-        return outcome;
+        var asked = new ActWork<T>(act, by, alone, work, subject, listeners, ct);
+        await sequencer.EnqueueAsync(by.Organisation, asked);
+        return asked.Outcome;
     }
-
-    private DateTimeOffset Now() => Clock.Truncate(time.GetUtcNow());
 }
 
 /// <summary>Hears of entries that have been committed; must be quick and must not fail.</summary>

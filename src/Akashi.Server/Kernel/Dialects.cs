@@ -38,8 +38,10 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Db(option
     public static DbContextOptions<PostgresDb> For(string connection) => new DbContextOptionsBuilder<PostgresDb>()
         .UseNpgsql(connection).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
+    // The head of the log is locked before anything is read: writers of an organisation come one after the other, so every
+    // statement may see what was committed last.
     public override Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct) =>
-        Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -67,6 +69,16 @@ public sealed class DbFactory(Func<Db> create, string dialect)
     {
         var db = create();
         db.Organisation = organisation;
+        return db;
+    }
+
+    /// <summary>A context of its own in the transaction of another: it tracks only its own entries.</summary>
+    internal Db Join(Db lead)
+    {
+        var db = Open(lead.Organisation);
+        db.Database.SetDbConnection(lead.Database.GetDbConnection(), contextOwnsConnection: false);
+        db.Database.UseTransaction(lead.Database.CurrentTransaction!.GetDbTransaction());
+        db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 

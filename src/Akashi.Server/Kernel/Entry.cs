@@ -33,8 +33,18 @@ public abstract class Entry
         _pending.Add(happened);
     }
 
+    /// <summary>States how the row stands, without changing it: from here on the log answers for it.</summary>
+    internal void Adopt()
+    {
+        Version++;
+        _pending.Add(new EntryAdopted());
+    }
+
     internal void Saved() => _pending.Clear();
 }
+
+/// <summary>The log took the row over as it stood: when the log began, or when an upgrade changed the columns.</summary>
+public sealed record EntryAdopted : Event;
 
 /// <summary>The fact that an act records. Past tense, values only, no references to entries.</summary>
 public abstract record Event;
@@ -66,6 +76,12 @@ public sealed class EventRow
 
     /// <summary>UTC, milliseconds.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Index of the event's leaf in the log; null for what happened before the log began.</summary>
+    public long? Leaf { get; init; }
+
+    /// <summary>16 random bytes that went into the hashes of the leaf; null before the log began, or once the person they were about was erased.</summary>
+    public byte[]? Salt { get; init; }
 }
 
 internal sealed class EventTable : IEntityTypeConfiguration<EventRow>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Kernel;
 
-/// <summary>Puts the events of changed entries beside their rows, so that both commit or neither does.</summary>
+/// <summary>Puts an event and a leaf beside every changed row, so that all three commit or none does.</summary>
 internal static class EventWriter
 {
     public static void Write(Db db)
@@ -12,21 +12,22 @@ internal static class EventWriter
         {
             if (tracked.State is EntityState.Unchanged or EntityState.Detached) continue;
             var entry = tracked.Entity;
-            if (db.Act is not var (act, stand)) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed outside an act.");
+            if (db.Under is not var (act, stand, batch)) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed outside an act.");
             if (entry.Pending.Count == 0) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed without an event.");
             if (tracked.State is EntityState.Added && entry.Organisation == default) entry.Organisation = db.Organisation;
             if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} belongs to another organisation.");
+            ReadOnlyMemory<byte>? state = tracked.State is EntityState.Deleted ? null : StateForm.Of(tracked.Metadata).Write(entry);
             var version = entry.Version - entry.Pending.Count;
             foreach (var happened in entry.Pending)
             {
                 version++;
-                var id = Guid.CreateVersion7(stand.At);
-                db.Events.Add(new EventRow
+                var row = new EventRow
                 {
-                    Organisation = entry.Organisation, Id = id, Act = act.Id, Register = tracked.Metadata.ShortName(),
+                    Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = tracked.Metadata.ShortName(),
                     EntryId = entry.Key, EntryVersion = version, Type = happened.GetType().Name,
                     Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
-                });
+                };
+                batch.Add(row, state, stand);
             }
         }
     }

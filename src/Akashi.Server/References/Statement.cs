@@ -119,6 +119,11 @@ public sealed record NewStatement(ServiceId Service, CatalogId Catalog, ControlI
 public sealed record Confirmation(DateOnly? NextReview);
 
 /// <summary>The whole state after the act, so that any two versions can be compared and a row be checked against its last event.</summary>
-public sealed record StatementAssessed(StatementId Statement, StatementBody Body) : Event;
+public sealed record StatementAssessed(StatementId Statement, StatementBody Body) : Event
+{
+    /// <summary>True for an event that holds what was not public when it happened.</summary>
+    public static bool WasSensitive(EventRow row) => row.Type == nameof(StatementAssessed)
+        && System.Text.Json.JsonSerializer.Deserialize<StatementAssessed>(row.Body, Columns.Json)!.Body.Disclosure is Disclosure.Nda or Disclosure.Internal;
+}
 
 public sealed record StatementConfirmed(StatementId Statement, DateOnly? ReviewDue) : Event;

@@ -18,25 +18,27 @@ internal static class StatementsApi
         statements.MapAct(Statement.Assess, StatementView.Of).Produces<StatementView>();
         statements.MapAct(Statement.Confirm, StatementView.Of).Produces<StatementView>();
 
-        statements.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, DbFactory databases, CancellationToken ct) =>
+        statements.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
             if (await db.FindEntryAsync<Statement>(id, ct) is not { } statement) return ActRoutes.Problem(Refusal.NotFound);
+            if (SensitiveReads.Sensitive(statement.Body.Disclosure)) await reads.StatementAsync("statements.read", statement.Id, http.Actor());
             http.Response.Headers.ETag = ActRoutes.Tag(statement.Version);
             return TypedResults.Ok(StatementView.Of(statement));
         }).Produces<StatementView>().Reads("statements.read", "One statement with its ETag");
 
-        statements.MapGet("{id:guid}/history", async (Guid id, HttpContext http, DbFactory databases, CancellationToken ct) =>
+        statements.MapGet("{id:guid}/history", async (Guid id, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
             var events = await db.Events.Where(e => e.EntryId == id && e.Register == nameof(Statement)).OrderBy(e => e.EntryVersion).ToListAsync(ct);
-            return TypedResults.Ok(events.Select(e => new EventView(e.EntryVersion, e.Act, e.Type, e.Person, e.At, JsonSerializer.Deserialize<JsonElement>(e.Body))));
+            if (events.Any(StatementAssessed.WasSensitive)) await reads.StatementAsync("statements.history", new(id), http.Actor());
+            return TypedResults.Ok(events.Select(e => new EventView(e.EntryVersion, e.Act, e.Type, e.Person, e.At, JsonSerializer.Deserialize<JsonElement>(e.Body), e.Leaf)));
         }).Reads("statements.history", "Everything that happened to a statement");
 
         var reference = api.MapGroup("services/{slug}").WithTags("Reference");
         reference.MapGet("statements", async Task<IResult> (
             string slug, string catalog, string? group, Word<ControlClass>? @class, Word<Conformity>? conformity, Word<Disclosure>? disclosure, Word<CoverageState>? coverage, Word<TaskState>? task,
-            string? theme, Word<PartyKind>? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, CancellationToken ct) =>
+            string? theme, Word<PartyKind>? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, SensitiveReads reads, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
             if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
@@ -45,7 +47,9 @@ internal static class StatementsApi
                 Group = group, Class = @class?.Value, Conformity = conformity?.Value, Disclosure = disclosure?.Value, Coverage = coverage?.Value, Task = task?.Value,
                 Theme = theme, Duty = duty?.Value, ReviewNeeded = reviewNeeded ?? false, Text = text,
             };
-            return await rows.PageAsync(organisation, service, of, filter, after, 0, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
+            if (await rows.PageAsync(organisation, service, of, filter, after, 0, limit ?? 100, ct) is not { } page) return ActRoutes.Problem(Refusal.NotFound);
+            await reads.RowsAsync(page, slug, catalog, http.Actor());
+            return TypedResults.Ok(page);
         }).Produces<RowPage>().Reads("references.rows", "Rows of a reference: controls with statement and coverage, filtered, paged by key");
 
         reference.MapGet("summary", async Task<IResult> (string slug, HttpContext http, Names names, Summaries summaries, CancellationToken ct) =>
@@ -78,9 +82,13 @@ internal static class StatementsApi
                 ? TypedResults.Ok(results) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<IReadOnlyList<Checks.CheckResult>>().Reads("references.checks", "Every check with the rows it found, errors first");
 
-        reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, CancellationToken ct) =>
-            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await pages.OfAsync(http.Actor().Organisation, service, catalog, code, ct) is { } detail
-                ? TypedResults.Ok(ControlAnswer.Of(detail)) : ActRoutes.Problem(Refusal.NotFound))
+        reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, SensitiveReads reads, CancellationToken ct) =>
+        {
+            if (await names.ServiceAsync(http.Actor().Organisation, slug, ct) is not { } service || await pages.OfAsync(http.Actor().Organisation, service, catalog, code, ct) is not { } detail)
+                return ActRoutes.Problem(Refusal.NotFound);
+            await reads.ControlAsync(detail, http.Actor());
+            return TypedResults.Ok(ControlAnswer.Of(detail));
+        })
             .Produces<ControlAnswer>().Reads("references.control", "One control with every layer's statement");
     }
 }
@@ -98,4 +106,5 @@ public sealed record StatementView(
     public static StatementView Of(Statement s) => new(s.Id, s.Version, s.Service, s.Catalog, s.Control, s.Party, s.Body, s.AssessedAt, s.ReviewedAt);
 }
 
-public sealed record EventView(int Version, string Act, string Type, PersonId Person, DateTimeOffset At, JsonElement Body);
+/// <param name="Leaf">Index in the organisation's log; null for what happened before the log began.</param>
+public sealed record EventView(int Version, string Act, string Type, PersonId Person, DateTimeOffset At, JsonElement Body, long? Leaf);

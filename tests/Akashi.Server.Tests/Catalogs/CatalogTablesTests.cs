@@ -19,11 +19,11 @@ public sealed class CatalogTablesTests
         await using var world = await TestWorld.OpenAsync(dialect);
         var loader = new CatalogLoader(world.Desk, world.Time);
 
-        var preview = await world.MustAsync(new CatalogTables(loader, new(world.Databases)).PreviewAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
+        var preview = await world.MustAsync(new CatalogTables(loader, new(world.Databases), world.Desk).PreviewAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
         await using (var db = world.Open()) Assert.Equal(0, await db.Catalogs.CountAsync(world.Ct));
-        var first = await world.MustAsync(new CatalogTables(loader, new(world.Databases)).LoadAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
-        var again = await world.MustAsync(new CatalogTables(loader, new(world.Databases)).LoadAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
-        var changed = await world.MustAsync(new CatalogTables(loader, new(world.Databases)).LoadAsync(Input(Table.Replace("乙", "丁", StringComparison.Ordinal) + "1.3,丙,Third,推奨\n"), NewCatalog.Unsaid, world.Operator, world.Ct));
+        var first = await world.MustAsync(new CatalogTables(loader, new(world.Databases), world.Desk).LoadAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
+        var again = await world.MustAsync(new CatalogTables(loader, new(world.Databases), world.Desk).LoadAsync(Input(Table), NewCatalog.Unsaid, world.Operator, world.Ct));
+        var changed = await world.MustAsync(new CatalogTables(loader, new(world.Databases), world.Desk).LoadAsync(Input(Table.Replace("乙", "丁", StringComparison.Ordinal) + "1.3,丙,Third,推奨\n"), NewCatalog.Unsaid, world.Operator, world.Ct));
 
         Assert.Equal((2, 2, null), (preview.Controls, preview.First.Count, preview.Existing));
         Assert.Equal([new ClassCount(ControlClass.None, 1), new ClassCount(ControlClass.Shall, 1)], preview.Classes);
@@ -45,7 +45,7 @@ public sealed class CatalogTablesTests
         Assert.Null(CatalogTableWriter.Write(table, shipped, "xlsx", "ja", new(2026, 11, 23)));
         table.Position = 0;
 
-        var load = await world.MustAsync(new CatalogTables(loader, new(world.Databases)).LoadAsync(new("edited.xlsx", table), NewCatalog.Unsaid, world.Operator, world.Ct));
+        var load = await world.MustAsync(new CatalogTables(loader, new(world.Databases), world.Desk).LoadAsync(new("edited.xlsx", table), NewCatalog.Unsaid, world.Operator, world.Ct));
 
         Assert.True(load.Unchanged);
         var kept = await new CatalogFiles(world.Databases).OfAsync(world.Operator.Organisation, shipped.Key, world.Ct);
@@ -58,7 +58,7 @@ public sealed class CatalogTablesTests
     {
         await using var world = await TestWorld.OpenAsync(dialect);
 
-        var outcome = await new CatalogTables(new(world.Desk, world.Time), new(world.Databases)).LoadAsync(Input(Table + "1.3,丙,Third,たぶん\n"), NewCatalog.Unsaid, world.Operator, world.Ct);
+        var outcome = await new CatalogTables(new(world.Desk, world.Time), new(world.Databases), world.Desk).LoadAsync(Input(Table + "1.3,丙,Third,たぶん\n"), NewCatalog.Unsaid, world.Operator, world.Ct);
 
         Assert.Equal(("catalog.problems", 422), (outcome.Refusal!.Code, outcome.Refusal.Status));
         var problems = Assert.IsType<CatalogTableProblems>(outcome.Refusal.Detail);

@@ -81,7 +81,7 @@ public sealed class ChecksTests
         await using var sample = await SampleWorld.OpenAsync(dialect);
         var world = sample.World;
         var checks = new Checks(world.Databases, world.Boards, world.Time);
-        var desk = new Desk(world.Databases, world.Time, [world.Boards, checks]);
+        var desk = new Desk(world.Databases, world.Sequencer, world.Time, [world.Boards, checks]);
         await sample.ImportAsync(sample.Ehr, "integrator-mhlw.csv");
         async Task<int> UntitledAsync() => (await checks.RunAsync(sample.By.Organisation, sample.Ehr.Id, sample.Ct))!.Single(c => c.Id == "untitled-document").Rows.Count;
 

@@ -21,15 +21,21 @@ public sealed class TestWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
     public DbFactory Databases { get; }
     public Actor Operator { get; }
+    public Sequencer Sequencer { get; }
     public Desk Desk { get; }
     public CoverageBoards Boards { get; }
+
+    /// <summary>A SQLite file or a PostgreSQL connection string.</summary>
+    public string Database { get; }
     public CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private TestWorld(string database, Func<ValueTask> dispose)
     {
+        Database = database;
         Databases = DbFactory.For(database);
         Boards = new(Databases);
-        Desk = new(Databases, Time, [Boards]);
+        Sequencer = new(Databases, Time);
+        Desk = new(Databases, Sequencer, Time, [Boards]);
         Operator = Someone(new(Ids.New(Time)));
         _dispose = dispose;
     }

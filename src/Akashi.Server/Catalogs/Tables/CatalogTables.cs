@@ -17,7 +17,7 @@ public sealed record ClassCount(ControlClass Class, int Controls);
 public sealed record CatalogTableProblems(IReadOnlyList<ReadProblem> Problems, IReadOnlyList<ReportLine> Report);
 
 /// <summary>Loads catalogs from tables that people write by hand, wholly or not at all.</summary>
-public sealed class CatalogTables(CatalogLoader loader, CatalogFiles files)
+public sealed class CatalogTables(CatalogLoader loader, CatalogFiles files, Desk desk)
 {
     private const int Shown = 5;
 
@@ -27,7 +27,7 @@ public sealed class CatalogTables(CatalogLoader loader, CatalogFiles files)
     /// <returns>Refusal: <c>catalog.problems</c> (422) with <see cref="CatalogTableProblems"/>.</returns>
     public async Task<Outcome<CatalogTablePreview>> PreviewAsync(InputFile input, NewCatalog head, Actor by, CancellationToken ct)
     {
-        if (!by.May(Load.Id)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Load, by)) return Refusal.NotPermitted;
         var reading = CatalogTableReader.Read(input, head, ct);
         if (reading.File is not { } file) return Problems(reading);
         var existing = await files.OfAsync(by.Organisation, file.Key, ct);
@@ -39,7 +39,7 @@ public sealed class CatalogTables(CatalogLoader loader, CatalogFiles files)
     /// <returns>Refusals: <c>catalog.problems</c> (422) with <see cref="CatalogTableProblems"/>, and those of <see cref="CatalogLoader.LoadAsync"/>.</returns>
     public async Task<Outcome<CatalogLoad>> LoadAsync(InputFile input, NewCatalog head, Actor by, CancellationToken ct)
     {
-        if (!by.May(Load.Id)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Load, by)) return Refusal.NotPermitted;
         var reading = CatalogTableReader.Read(input, head, ct);
         if (reading.File is not { } file) return Problems(reading);
         if (await files.OfAsync(by.Organisation, file.Key, ct) is { } existing)

@@ -37,6 +37,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
                     b.Property<int>("ControlCount")
                         .HasColumnType("integer")
                         .HasColumnName("control_count");
@@ -256,6 +260,8 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_controls_organisation_catalog_code");
 
                     b.ToTable("controls", (string)null);
+
+                    b.HasAnnotation("Akashi:PartOf", "Catalog catalog code content");
                 });
 
             modelBuilder.Entity("Akashi.Server.Evidence.Document", b =>
@@ -386,6 +392,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<bool>("Erased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erased");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -444,6 +454,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("entry_version");
 
+                    b.Property<long?>("Leaf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaf");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -452,6 +466,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("register");
+
+                    b.Property<byte[]>("Salt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -466,6 +484,206 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LeafRow", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.HasKey("Organisation", "Index")
+                        .HasName("pk_leaves");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LedgerHead", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Checkpoint")
+                        .HasColumnType("text")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("CheckpointSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checkpoint_size");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MinimumIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_index");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("text")
+                        .HasColumnName("schema");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Organisation")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Organisation", "Subject")
+                        .HasName("pk_subject_salts");
+
+                    b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_retention_policies");
+
+                    b.ToTable("retention_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.VerificationRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<long>("Tiles")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tiles");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fault", "Akashi.Server.Ledger.VerificationRun.Fault#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("fault_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("fault_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_verifications_organisation_at");
+
+                    b.ToTable("verifications", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

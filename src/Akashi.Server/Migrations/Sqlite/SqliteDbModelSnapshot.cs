@@ -32,6 +32,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Content")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
                     b.Property<int>("ControlCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("control_count");
@@ -251,6 +255,8 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_controls_organisation_catalog_code");
 
                     b.ToTable("controls", (string)null);
+
+                    b.HasAnnotation("Akashi:PartOf", "Catalog catalog code content");
                 });
 
             modelBuilder.Entity("Akashi.Server.Evidence.Document", b =>
@@ -381,6 +387,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<bool>("Erased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -439,6 +449,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("entry_version");
 
+                    b.Property<long?>("Leaf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaf");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
@@ -447,6 +461,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("register");
+
+                    b.Property<byte[]>("Salt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -461,6 +479,206 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LeafRow", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.HasKey("Organisation", "Index")
+                        .HasName("pk_leaves");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.LedgerHead", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Checkpoint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("CheckpointSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checkpoint_size");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MinimumIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_index");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schema");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Organisation")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Organisation", "Subject")
+                        .HasName("pk_subject_salts");
+
+                    b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_retention_policies");
+
+                    b.ToTable("retention_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.VerificationRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("Tiles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tiles");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fault", "Akashi.Server.Ledger.VerificationRun.Fault#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("fault_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("fault_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_verifications_organisation_at");
+
+                    b.ToTable("verifications", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

@@ -23,11 +23,12 @@ internal static class EditionsApi
                 ? ActRoutes.Answer(http, await publisher.PublishAsync(service, body, http.Actor(), ct), EditionView.Of)
                 : ActRoutes.Problem(Refusal.NotFound)).Produces<EditionView>().Describe(Publisher.Publish);
 
-        api.MapGet("editions/{id:guid}/files/{hash}", async Task<IResult> (Guid id, string hash, HttpContext http, DbFactory databases, EvidenceStore store, CancellationToken ct) =>
+        api.MapGet("editions/{id:guid}/files/{hash}", async Task<IResult> (Guid id, string hash, HttpContext http, DbFactory databases, EvidenceStore store, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
             var file = (await db.FindEntryAsync<Edition>(id, ct))?.Files.FirstOrDefault(f => f.File.Hash == hash)?.File;
             if (file is null || store.Open(hash) is not { } content) return ActRoutes.Problem(Refusal.NotFound);
+            await reads.DownloadAsync("references.download", nameof(Edition), id, hash, http.Actor());
             return Download(http, content, file.MediaType, file.Name);
         }).WithTags("Editions").Reads("references.download", "A file of a published edition");
 

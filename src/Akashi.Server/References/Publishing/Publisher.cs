@@ -1,6 +1,7 @@
 using System.Text;
 using Akashi.Server.Evidence;
 using Akashi.Server.Kernel;
+using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Akashi.Server.References.Publishing;
 public sealed record NewEdition(string Version, DateOnly? Date, string? Notes);
 
 /// <summary>Freezes an edition and writes its files: the snapshot first, every other file from the snapshot.</summary>
-public sealed class Publisher(Desk desk, DbFactory databases, EditionSource source, EvidenceStore store, EditionNotes notes, EditionFolder folder, TimeProvider time)
+public sealed class Publisher(Desk desk, DbFactory databases, EditionSource source, EvidenceStore store, EditionNotes notes, EditionFolder folder, SensitiveReads reads, TimeProvider time)
 {
     public static readonly Act Publish = new("references.publish", new("版の公開", "Publish edition"));
     public static readonly Act Export = new("references.export", new("書き出し", "Export"));
@@ -26,7 +27,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
     /// <returns>Refusals: <c>edition.unnamed</c>, <c>edition.exists</c>, <c>edition.empty</c>.</returns>
     public async Task<Outcome<Edition>> PublishAsync(ServiceId service, NewEdition body, Actor by, CancellationToken ct)
     {
-        if (!by.May(Publish.Id)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Publish, by)) return Refusal.NotPermitted;
         var label = body.Version?.Trim() ?? "";
         if (label.Length is 0 or > 60) return Unnamed;
         var date = body.Date ?? Clock.Today(time);
@@ -58,7 +59,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
     /// <summary>What the reference says now, for one audience, without freezing it.</summary>
     public async Task<Outcome<(Stream Content, string FileName, string MediaType)>> ExportAsync(ServiceId service, Audience audience, string format, string language, Actor by, CancellationToken ct)
     {
-        if (!by.May(Export.Id)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Export, by)) return Refusal.NotPermitted;
         if (!EditionFormat.Known(format)) return EditionFormat.Unknown(format);
         var date = Clock.Today(time);
         await using var db = databases.Open(by.Organisation);
@@ -68,6 +69,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await EditionFormat.WriteAsync(file, content, format, language, ct);
         file.Position = 0;
+        await reads.ExportAsync(Export.Id, $"service={service.Value} audience={audience.ToString().ToLowerInvariant()} format={format} language={language}", by);
         return (file, EditionFormat.FileName(content, audience, format, language), EditionFormat.MediaType(format));
     }
 

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Akashi.Ledger;
+using NpgsqlTypes;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>The leaves and events of one transaction, gathered while its acts run and written at its end in two statements.</summary>
+internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectSalts salts)
+{
+    public const int SaltBytes = 16;
+
+    private static readonly RawInsert Leaves = new("leaves", ("organisation", NpgsqlDbType.Uuid), ("index", NpgsqlDbType.Bigint), ("body", NpgsqlDbType.Bytea));
+
+    private static readonly RawInsert Events = new("events", ("organisation", NpgsqlDbType.Uuid), ("id", NpgsqlDbType.Uuid), ("act", NpgsqlDbType.Text),
+        ("register", NpgsqlDbType.Text), ("entry_id", NpgsqlDbType.Uuid), ("entry_version", NpgsqlDbType.Integer), ("type", NpgsqlDbType.Text), ("body", NpgsqlDbType.Text),
+        ("person", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.TimestampTz), ("leaf", NpgsqlDbType.Bigint), ("salt", NpgsqlDbType.Bytea));
+
+    private readonly List<object?[]> _leaves = [];
+    private readonly List<object?[]> _events = [];
+
+    /// <summary>Size of the log with these leaves.</summary>
+    public long Size => size + _leaves.Count;
+
+    /// <summary>Bytes of these leaves.</summary>
+    public long Bytes { get; private set; }
+
+    public int Count => _leaves.Count;
+
+    public OrganisationId Organisation { get; } = organisation;
+
+    /// <summary>Adds a leaf that has no event.</summary>
+    public void Add(LeafFacts facts, Stand stand) => Append(LeafJson.Write(facts, stand.At, salts.Of(stand.By)));
+
+    /// <summary>Adds an event with its leaf.</summary>
+    /// <param name="state">Canonical state of the row after the act; null when the row is gone.</param>
+    public void Add(EventRow row, ReadOnlyMemory<byte>? state, Stand stand)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        _events.Add([row.Organisation.Value, row.Id, row.Act, row.Register, row.EntryId, row.EntryVersion, row.Type, row.Body, row.Person.Value, row.At, Size, salt]);
+        Add(new LeafFacts(row.Act, LeafOutcome.Done)
+        {
+            Register = row.Register, Entry = row.EntryId, Version = row.EntryVersion, Type = row.Type,
+            EventHash = LeafJson.Salted(salt, Encoding.UTF8.GetBytes(row.Body)), StateHash = state is { } s ? LeafJson.Salted(salt, s.Span) : null,
+        }, stand);
+    }
+
+    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await salts.WriteAsync(connection, transaction, ct);
+        await Events.RunAsync(connection, transaction, _events, ct);
+        await Leaves.RunAsync(connection, transaction, _leaves, ct);
+    }
+
+    private void Append(byte[] body)
+    {
+        if (body.Length > LogAppender.MaxEntry) throw new InvalidOperationException("A leaf holds hashes, never texts; this one is too long.");
+        _leaves.Add([Organisation.Value, Size, body]);
+        Bytes += body.Length;
+    }
+}

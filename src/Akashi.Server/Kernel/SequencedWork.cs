@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>Something that waits in the line of an organisation for the next commit. May be run again when a commit is lost.</summary>
+internal abstract class SequencedWork(CancellationToken ct)
+{
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Finished => _finished.Task;
+
+    /// <summary>Given up by whoever asked, while it still waited.</summary>
+    public bool Abandoned => ct.IsCancellationRequested;
+
+    /// <summary>True for work that may take long or touch many rows: it gets a transaction of its own.</summary>
+    public virtual bool Alone => false;
+
+    /// <summary>Does its part of the transaction. What is thrown undoes the transaction; then every work of it runs again, alone.</summary>
+    public abstract Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves);
+
+    /// <summary>Turns what the database said about this work, alone in its transaction, into an answer; false when it is nobody's fault but ours.</summary>
+    public virtual bool Explain(Exception failure) => false;
+
+    /// <summary>Called in the order of the log once the commit is durable.</summary>
+    public virtual void Committed()
+    {
+    }
+
+    public void Done() => _finished.TrySetResult();
+    public void Abandon() => _finished.TrySetCanceled(ct);
+    public void Fail(Exception failure) => _finished.TrySetException(failure);
+}
+
+/// <summary>A leaf without a row.</summary>
+internal sealed class NoteWork(LeafFacts facts, Actor by) : SequencedWork(CancellationToken.None)
+{
+    public override Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    {
+        leaves.Add(facts, new Stand(by, at));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A change of the head of the log itself; shares the commit of whoever waits beside it.</summary>
+internal sealed class HeadWork(Func<Db, Task> change) : SequencedWork(CancellationToken.None)
+{
+    public override async Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    {
+        await using var db = join();
+        await change(db);
+    }
+}
+
+/// <summary>An act with rows: runs its transition on a context of its own, saves, and adds its leaves; or a leaf that says why not.</summary>
+internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, LeafFacts subject, IEnumerable<IAfterCommit> listeners, CancellationToken ct) : SequencedWork(ct)
+{
+    private IReadOnlyList<Entry> _changed = [];
+    private Refusal? _explained;
+
+    public Outcome<T> Outcome { get; private set; }
+
+    public override bool Alone => alone;
+
+    public override async Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    {
+        var stand = new Stand(by, at);
+        if (_explained is { } no)
+        {
+            Refuse(no, stand, leaves);
+            return;
+        }
+        await using var db = join();
+        db.Under = (act, stand, leaves);
+        Outcome = await work(db, stand);
+        if (Outcome.Refusal is { } refusal)
+        {
+            Refuse(refusal, stand, leaves);
+            return;
+        }
+        _changed = [.. db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity)];
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    public override bool Explain(Exception failure)
+    {
+        _explained = failure switch
+        {
+            DbUpdateConcurrencyException => Refusal.Overtaken,
+            _ => Constraints.Explain(failure),
+        };
+        return _explained is not null;
+    }
+
+    public override void Committed()
+    {
+        if (Outcome.Refusal is not null) return;
+        foreach (var entry in _changed) entry.Saved();
+        foreach (var listener in listeners) listener.Committed(by.Organisation, _changed);
+    }
+
+    private void Refuse(Refusal refusal, Stand stand, LeafBatch leaves)
+    {
+        (Outcome, _changed) = (refusal, []);
+        leaves.Add(subject with { Outcome = refusal.Status == 403 ? LeafOutcome.Denied : LeafOutcome.Refused, Code = refusal.Code }, stand);
+    }
+}

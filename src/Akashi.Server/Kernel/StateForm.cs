@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Akashi.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>How the value of a column is written in a state, on every database alike.</summary>
+public enum StateKind
+{
+    /// <summary>A string, or a word stored as text.</summary>
+    Text,
+
+    /// <summary>A UUID in lower case.</summary>
+    Id,
+
+    /// <summary>An integer.</summary>
+    Number,
+
+    /// <summary>True or false; 1 or 0 on SQLite.</summary>
+    Truth,
+
+    /// <summary>UTC with three digits of a second; Unix milliseconds on SQLite.</summary>
+    Time,
+
+    /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
+    Day,
+
+    /// <summary>Structured data, canonicalised whole (RFC 8785).</summary>
+    Json,
+
+    /// <summary>Bytes, as base64.</summary>
+    Bytes,
+}
+
+/// <summary>
+/// The canonical state of a row: its columns as one canonical JSON object (RFC 8785), those without a value left out. The same row
+/// gives the same bytes from an object in memory and from either database, so that whoever holds the database can check it.
+/// </summary>
+internal sealed class StateForm
+{
+    private static readonly ConcurrentDictionary<IEntityType, StateForm> Known = [];
+
+    /// <summary>Type of the entry, as leaves name it.</summary>
+    public required string Register { get; init; }
+
+    public required string Table { get; init; }
+
+    /// <summary>Column of the id within the organisation.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>In the order in which they stand in a state.</summary>
+    public required IReadOnlyList<(string Name, StateKind Kind, Func<object, object?> Of)> Columns { get; init; }
+
+    public static StateForm Of(IEntityType type) => Known.GetOrAdd(type, Make);
+
+    public static StateForm Of<T>(Db db) => Of(db.Model.FindEntityType(typeof(T))!);
+
+    public ReadOnlyMemory<byte> Write(object row)
+    {
+        var json = new ArrayBufferWriter<byte>(1024);
+        var first = true;
+        json.Write("{"u8);
+        foreach (var (name, kind, of) in Columns)
+        {
+            if (of(row) is not { } value) continue;
+            if (!first) json.Write(","u8);
+            first = false;
+            CanonicalJson.AppendString(json, name);
+            json.Write(":"u8);
+            Append(json, kind, value);
+        }
+        json.Write("}"u8);
+        return json.WrittenMemory;
+    }
+
+    /// <summary>SHA-256 over the states of several rows, each followed by a line feed, as lower case hex.</summary>
+    public string Digest(IEnumerable<object> rows)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            sha.AppendData(Write(row).Span);
+            sha.AppendData("\n"u8);
+        }
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
+    private static void Append(ArrayBufferWriter<byte> json, StateKind kind, object value)
+    {
+        switch (kind)
+        {
+            case StateKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
+            case StateKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
+            case StateKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
+            case StateKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
+            case StateKind.Day: CanonicalJson.AppendString(json, ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case StateKind.Bytes: CanonicalJson.AppendString(json, Convert.ToBase64String((byte[])value)); break;
+            case StateKind.Id: CanonicalJson.AppendString(json, (value is IId id ? id.Value : (Guid)value).ToString()); break;
+            default: CanonicalJson.AppendString(json, value as string ?? value.ToString()!); break;
+        }
+    }
+
+    private static StateForm Make(IEntityType type) => new()
+    {
+        Register = type.ShortName(), Table = type.GetTableName()!, Key = type.FindPrimaryKey()!.Properties[^1].GetColumnName(),
+        Columns = [.. Properties(type, []).Select(p => (Name: p.Property.GetColumnName(), Kind: KindOf(p.Property), Of: Getter(type, p.Path))).OrderBy(c => c.Name, StringComparer.Ordinal)],
+    };
+
+    private static IEnumerable<(IProperty Property, IReadOnlyList<IPropertyBase> Path)> Properties(ITypeBase type, IReadOnlyList<IPropertyBase> path) =>
+        type.GetProperties().Select(p => (p, (IReadOnlyList<IPropertyBase>)[.. path, p]))
+            .Concat(type.GetComplexProperties().SelectMany(c => Properties(c.ComplexType, [.. path, c])));
+
+    private static StateKind KindOf(IProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (property.FindAnnotation("Akashi:Json") is not null) return StateKind.Json;
+        // Most words are stored as text; sets of flags as a number.
+        if (type.IsEnum) return property.FindTypeMapping()?.Converter?.ProviderClrType == typeof(int) ? StateKind.Number : StateKind.Text;
+        if (type == typeof(string)) return StateKind.Text;
+        if (type == typeof(Guid) || type.IsAssignableTo(typeof(IId))) return StateKind.Id;
+        if (type == typeof(int) || type == typeof(long)) return StateKind.Number;
+        if (type == typeof(bool)) return StateKind.Truth;
+        if (type == typeof(DateTimeOffset)) return StateKind.Time;
+        if (type == typeof(DateOnly)) return StateKind.Day;
+        if (type == typeof(byte[])) return StateKind.Bytes;
+        throw new InvalidOperationException($"{property.DeclaringType.ShortName()}.{property.Name}: a state cannot hold {type.Name}.");
+    }
+
+    private static Func<object, object?> Getter(IEntityType type, IReadOnlyList<IPropertyBase> path)
+    {
+        var row = Expression.Parameter(typeof(object), "row");
+        Expression at = Expression.Convert(row, type.ClrType);
+        foreach (var step in path) at = Expression.MakeMemberAccess(at, step.PropertyInfo!);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(at, typeof(object)), row).Compile();
+    }
+}
