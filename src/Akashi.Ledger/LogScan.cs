@@ -33,6 +33,7 @@ internal sealed class LogScan
 
     public async Task RunAsync(CancellationToken ct)
     {
+        if (_earlier.FirstOrDefault(c => c.Origin != _head.Origin) is { } other) throw new LedgerBrokenException(Faults.OtherLog(other.Origin));
         await StartAsync(ct).ConfigureAwait(false);
         var bundles = new BundleReader(_storage, _head.Size, _options.MinimumIndex / TilePath.FullWidth);
         while (await bundles.NextAsync(ct).ConfigureAwait(false) is { } bundle)

@@ -132,6 +132,7 @@ public sealed class LogVerifierTests
             var fork = (await Run(storage, o => o with { Earlier = [.. earlier.Where(e => e != one), one with { Root = MerkleTree.Leaf([9]) }] })).Fault;
             Assert.Equal(("log.forked", one.Size), (fork?.Code, fork?.Index));
         }
+        Assert.Equal("checkpoint.origin", (await Run(storage, o => o with { Earlier = [earlier[0] with { Origin = "other.example.test" }] })).Fault?.Code);
         Assert.Equal("log.shrunk", (await Run(storage, o => o with { Earlier = [new Checkpoint(Given.Origin, 601, MerkleTree.Empty)] })).Fault?.Code);
     }
 

@@ -164,6 +164,36 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task FollowAsync_OtherLogUnderTheSameAddress_IsAnAlarm()
+    {
+        await Round(await Grow(10));
+        var other = Given.Signer("other.example.test");
+        await Given.Publish(_storage, await Given.Log(_storage, 20), other);
+        Assert.Equal("checkpoint.origin", (await FollowAsync(o => o with { Policy = WitnessPolicy.Of(_log.Verifier, other.Verifier) })).Alarm?.Code);
+    }
+
+    [Fact]
+    public async Task FollowAsync_UnsignedOffersWithoutEnd_FillNoDisk()
+    {
+        await Round(await Grow(10));
+        Directory.CreateDirectory(_folder.File("evidence"));
+        for (var i = 0; i < 1000; i++) await File.WriteAllTextAsync(_folder.File($"evidence/{i}"), "", Ct);
+        await Given.Publish(_storage, await Given.Log(_storage, 20), Given.Signer());
+        var round = await FollowAsync();
+        Assert.Equal("signature.missing", round.Alarm?.Code);
+        Assert.Empty(round.Evidence);
+        Assert.Equal(1000, Directory.GetFiles(_folder.File("evidence")).Length);
+    }
+
+    [Fact]
+    public async Task FollowAsync_CopyCannotBeWritten_ThrowsInsteadOfBlamingTheLog()
+    {
+        await Grow(10);
+        await File.WriteAllTextAsync(_folder.File("tile"), "in the way", Ct);
+        await Assert.ThrowsAnyAsync<IOException>(() => FollowAsync());
+    }
+
+    [Fact]
     public async Task FollowAsync_OwnCopyDamaged_IsNoAlarmAboutTheLog()
     {
         await Round(await Grow(300));
