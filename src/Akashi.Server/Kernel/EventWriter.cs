@@ -16,7 +16,8 @@ internal static class EventWriter
             if (entry.Pending.Count == 0) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed without an event.");
             if (tracked.State is EntityState.Added && entry.Organisation == default) entry.Organisation = db.Organisation;
             if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} belongs to another organisation.");
-            ReadOnlyMemory<byte>? state = tracked.State is EntityState.Deleted ? null : StateForm.Of(tracked.Metadata).Write(entry);
+            // A bare null would become empty memory here, by way of an array, and the leaf would state a row that is gone.
+            var state = tracked.State is EntityState.Deleted ? (ReadOnlyMemory<byte>?)null : StateForm.Of(tracked.Metadata).Write(entry);
             var version = entry.Version - entry.Pending.Count;
             foreach (var happened in entry.Pending)
             {
