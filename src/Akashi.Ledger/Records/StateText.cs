@@ -20,6 +20,7 @@ internal sealed class StateText
     public ReadOnlyMemory<byte> Written => _json.WrittenMemory;
 
     /// <summary>Writes the columns of the row on which the reader stands.</summary>
+    /// <param name="row">Stands on the row.</param>
     /// <param name="columns">In the ordinal order of their names.</param>
     /// <param name="first">Ordinal of the first of them in the reader; the others follow.</param>
     public void Write(DbDataReader row, IReadOnlyList<StateColumn> columns, int first)

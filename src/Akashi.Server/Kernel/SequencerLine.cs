@@ -129,7 +129,7 @@ internal sealed class SequencerLine
             if (leaves.Count > 0)
             {
                 await leaves.WriteAsync(lead.Database.GetDbConnection(), transaction.GetDbTransaction(), CancellationToken.None);
-                await HeadRow.AdvanceAsync(lead, leaves.Size, at.ToUnixTimeMilliseconds(), CancellationToken.None);
+                await HeadRow.AdvanceAsync(lead, leaves.Size, leaves.Bytes, at.ToUnixTimeMilliseconds(), CancellationToken.None);
             }
             await transaction.CommitAsync(CancellationToken.None);
             // Not before: a taking over that is rolled back never was.
