@@ -12,7 +12,7 @@ public sealed class ErasureTests
     [Theory, EachDatabase]
     public async Task Erase_SomebodyWhoActed_DestroysNameEventsAndSaltAndKeepsTheLogWhole(string dialect)
     {
-        await using var log = await LogWorld.OpenAsync(dialect);
+        await using var log = await LedgerRoom.OpenAsync(dialect);
         var world = log.World;
         var other = world.Operator with { Person = new(Ids.New(world.Time)) };
         var person = await world.MustAsync(world.Desk.OpenAsync(Person.Enrol, new Text("山田 花子", "Hanako Yamada"), other, world.Ct));

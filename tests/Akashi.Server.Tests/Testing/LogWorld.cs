@@ -25,13 +25,15 @@ internal sealed class LogWorld : IAsyncDisposable
         World = world;
         Folders = new(Path.Combine(_data, "ledger"));
         Keys = new(Path.Combine(_data, "keys"), _seal);
-        _server = new(world.Databases, world.Sequencer, world.Desk, Publisher(world.Databases, world.Sequencer));
+        _server = new(world.Databases, world.Sequencer, world.Desk, PublisherOn(world.Databases, world.Sequencer));
     }
 
     public TestWorld World { get; }
 
     /// <summary>The desk of the server that runs now.</summary>
     public Desk Desk => _server.Desk;
+
+    public LedgerPublisher Publisher => _server.Publisher;
 
     public LedgerFolders Folders { get; }
     public LedgerKeys Keys { get; }
@@ -72,7 +74,7 @@ internal sealed class LogWorld : IAsyncDisposable
         await start.CheckAsync(Ct);
         foreach (var organisation in await start.ToAdoptAsync(Ct)) await start.AdoptAsync(organisation, new Progress<double>(), Ct);
         _server.Publisher.Dispose();
-        _server = new(at, sequencer, desk, Publisher(at, sequencer));
+        _server = new(at, sequencer, desk, PublisherOn(at, sequencer));
         await PublishAsync();
     }
 
@@ -134,7 +136,7 @@ internal sealed class LogWorld : IAsyncDisposable
         return copy;
     }
 
-    private LedgerPublisher Publisher(DbFactory databases, Sequencer sequencer) => new(databases, sequencer, Folders, Keys, World.Time, NullLogger<LedgerPublisher>.Instance);
+    private LedgerPublisher PublisherOn(DbFactory databases, Sequencer sequencer) => new(databases, sequencer, Folders, Keys, World.Time, NullLogger<LedgerPublisher>.Instance);
 
     public async ValueTask DisposeAsync()
     {
