@@ -44,7 +44,11 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
     internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
 
-    public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry => EntryKey.FindAsync<TEntry>(this, id, ct);
+    /// <summary>What acts of one transaction save together; null outside the line.</summary>
+    internal SharedSave? Shared { get; set; }
+
+    public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry =>
+        Shared is not null && Shared.TryFind(id, out var loaded) ? Task.FromResult(loaded as TEntry) : EntryKey.FindAsync<TEntry>(this, id, ct);
 
     /// <summary>Starts a transaction in which no other writer can slip between reading and writing.</summary>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct);
@@ -53,7 +57,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        EventWriter.Write(this);
+        if (Under is null && Shared is not null) Shared.Check();
+        else EventWriter.Write(this);
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -67,10 +67,11 @@ internal sealed partial class LedgerPublisher(
             // Whatever a former server left unpublished.
             await using (var db = databases.Open(default))
                 foreach (var organisation in await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Size > h.CheckpointSize || h.Checkpoint == null).Select(h => h.Organisation).ToListAsync(stoppingToken)) Note(organisation);
-            while (true)
+            for (var last = time.GetTimestamp() - Pause.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond; ; last = time.GetTimestamp())
             {
                 await _signal.WaitAsync(stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                // Counted from the last one's beginning: while many act, making one is the pause before the next.
+                if (Pause - time.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
                 foreach (var organisation in _grown.Keys.ToList()) await PublishAsync(organisation, stoppingToken);
             }
         }
