@@ -9,12 +9,19 @@ need_sdk
 
 has_chromium() { [ -x "${AKASHI_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
 has_japanese() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja family)" ]; }
+has_go_mod() { [ -d "${GOPATH:-}/src/golang.org/x/mod/sumdb" ] || [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ]; }
 has_postgres() { command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 
 missing=()
 has_chromium || missing+=(chromium)
 has_japanese || missing+=(fonts-noto-cjk)
 has_postgres || missing+=(postgresql)
+command -v openssl >/dev/null || missing+=(openssl)
+# Verifiers that are not ours check the ledger: one of the Go team, one of Sigstore.
+command -v go >/dev/null || missing+=(golang-go)
+has_go_mod || missing+=(golang-golang-x-mod-dev)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
   echo "Installing ${missing[*]} …"
   # The tests start a database of their own; the package need not start one.
@@ -28,6 +35,11 @@ elif [ ${#missing[@]} -gt 0 ]; then
     case $package in
       chromium) echo "  a Chromium. Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium; or set AKASHI_CHROMIUM to the path of one." ;;
       fonts-noto-cjk) echo "  a Japanese font. Debian, Ubuntu: apt-get install fonts-noto-cjk fontconfig; Fedora: dnf install google-noto-sans-cjk-fonts." ;;
+      openssl) echo "  openssl, the program." ;;
+      golang-go) echo "  Go. Debian, Ubuntu: apt-get install golang-go; Fedora: dnf install golang." ;;
+      golang-golang-x-mod-dev) echo "  the sources of golang.org/x/mod. Debian, Ubuntu: apt-get install golang-golang-x-mod-dev; elsewhere put them into \$GOPATH/src/golang.org/x/mod." ;;
+      nodejs) echo "  Node.js 20 or newer. Debian, Ubuntu: apt-get install nodejs; Fedora: dnf install nodejs." ;;
+      npm) echo "  npm. Debian, Ubuntu: apt-get install npm; Fedora: dnf install nodejs-npm." ;;
       postgresql) echo "  the PostgreSQL server programs. Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; or put their bin folder into PATH." ;;
     esac
   done

@@ -46,6 +46,10 @@ internal static class Faults
     public static Fault SignatureMissing() => new("signature.missing", "checkpoint", null,
         "信頼する鍵による署名がありません。", "No trusted key signed this.");
 
+    /// <summary>The checkpoint is of another log than the one asked about.</summary>
+    public static Fault OtherLog(string origin) => new("checkpoint.origin", "checkpoint", null,
+        $"別のログ「{origin}」のチェックポイントです。", $"This is a checkpoint of another log, “{origin}”.");
+
     /// <summary>A detached entry's content is not the one that its leaf names.</summary>
     public static Fault BlobMismatch(string path, long? index = null) => new("blob.mismatch", path, index,
         $"「{path}」の内容が、ログに記録されたハッシュ値と一致しません。", $"The content of “{path}” does not have the hash that the log holds for it.");
@@ -78,16 +82,16 @@ internal static class Faults
 
     /// <summary>Too few witnesses cosigned.</summary>
     public static Fault QuorumMissing(string quorum, IReadOnlyList<string> absent) => new("policy.quorum", "checkpoint", null,
-        $"証人の連署が定足数「{quorum}」に達していません（未連署：{string.Join("、", absent)}）。",
+        $"立会人の連署が定足数「{quorum}」に達していません（未連署：{string.Join("、", absent)}）。",
         $"The witnesses' cosignatures do not reach the quorum “{quorum}” (missing: {string.Join(", ", absent)}).");
 
     /// <summary>A witness has seen a larger log, so this one was rolled back or another one is shown to the witness.</summary>
     public static Fault WitnessAhead(string witness, long seen, long size) => new("witness.ahead", "checkpoint", size,
-        $"証人「{witness}」はサイズ {seen} のログを確認済みですが、現在のログは {size} です。", $"The witness “{witness}” has seen a log of size {seen}, but this one has {size}.");
+        $"立会人「{witness}」はサイズ {seen} のログを確認済みですが、現在のログは {size} です。", $"The witness “{witness}” has seen a log of size {seen}, but this one has {size}.");
 
     /// <summary>A witness refused to cosign.</summary>
     public static Fault WitnessRefused(string witness, int status) => new("witness.refused", "checkpoint", null,
-        $"証人「{witness}」が連署しませんでした（HTTP {status}）。", $"The witness “{witness}” did not cosign (HTTP {status}).");
+        $"立会人「{witness}」が連署しませんでした（HTTP {status}）。", $"The witness “{witness}” did not cosign (HTTP {status}).");
 
     /// <summary>The log shows nothing new for longer than agreed.</summary>
     public static Fault Silent(TimeSpan since) => new("log.silent", "checkpoint", null,

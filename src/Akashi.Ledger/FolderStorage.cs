@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
@@ -13,12 +14,14 @@ public sealed partial class FolderStorage : ILogStorage
     private const int AtOnce = 8;
 
     private readonly string _root;
+    // Folders whose own names are known to be on the disk.
+    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
     /// <summary>Uses this folder; it is made with the first write.</summary>
     public FolderStorage(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        _root = Path.GetFullPath(folder);
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
     }
 
     /// <summary>The folder, as an absolute path.</summary>
@@ -46,6 +49,7 @@ public sealed partial class FolderStorage : ILogStorage
         await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
             async (file, one) => await WriteOneAsync(file.Path, file.Content, one).ConfigureAwait(false)).ConfigureAwait(false);
         foreach (var folder in touched) Flush(folder);
+        foreach (var folder in touched) _durable[folder] = true;
     }
 
     private async ValueTask WriteOneAsync(string path, ReadOnlyMemory<byte> content, CancellationToken ct)
@@ -70,12 +74,15 @@ public sealed partial class FolderStorage : ILogStorage
         return Path.Combine(_root, path);
     }
 
-    private static void MakeFolder(string folder, HashSet<string> touched)
+    // A folder's name lies in the folder above it. One that stands may have been made by a writer that was killed before it
+    // flushed that, so the way up to the root is flushed once by every writer.
+    private void MakeFolder(string folder, HashSet<string> touched)
     {
-        if (!touched.Add(folder) || Directory.Exists(folder)) return;
-        // The new folder's own name lies in the folder above it.
-        MakeFolder(Path.GetDirectoryName(folder)!, touched);
-        Directory.CreateDirectory(folder);
+        var there = Directory.Exists(folder);
+        if (!touched.Add(folder) || (there && _durable.ContainsKey(folder))) return;
+        var above = Path.GetDirectoryName(folder);
+        if (above is not null && (!there || folder.Length > _root.Length)) MakeFolder(above, touched);
+        if (!there) Directory.CreateDirectory(folder);
     }
 
     private static void Flush(string folder)

@@ -3,12 +3,10 @@ using System.Runtime.InteropServices;
 namespace Akashi.Ledger;
 
 /// <summary>
-/// The pass over all entries: hashes them, compares every tile, grows the tree beside it. Files are read ahead while hashing.
-/// Source: tlog-tiles; RFC 6962 §2.1.
+/// The pass over all entries: hashes them, compares every tile, grows the tree beside it. Source: tlog-tiles; RFC 6962 §2.1.
 /// </summary>
 internal sealed class LogScan
 {
-    private const int ReadAhead = 16;
     private const int BundlesPerReport = 64;
 
     private readonly ILogStorage _storage;
@@ -35,20 +33,17 @@ internal sealed class LogScan
 
     public async Task RunAsync(CancellationToken ct)
     {
+        if (_earlier.FirstOrDefault(c => c.Origin != _head.Origin) is { } other) throw new LedgerBrokenException(Faults.OtherLog(other.Origin));
         await StartAsync(ct).ConfigureAwait(false);
-        var first = _options.MinimumIndex / TilePath.FullWidth;
-        var ahead = new Queue<Task<Bundle>>();
-        var next = first;
-        for (var index = first; index * TilePath.FullWidth < _head.Size; index++)
+        var bundles = new BundleReader(_storage, _head.Size, _options.MinimumIndex / TilePath.FullWidth);
+        while (await bundles.NextAsync(ct).ConfigureAwait(false) is { } bundle)
         {
-            for (; ahead.Count < ReadAhead && next * TilePath.FullWidth < _head.Size; next++) ahead.Enqueue(ReadAsync(next, ct));
-            var bundle = await ahead.Dequeue().ConfigureAwait(false);
             if (Take(bundle) is { } wrong) throw await BlameAsync(bundle, wrong, ct).ConfigureAwait(false);
             foreach (var (level, tile, hashes) in _full) await CompareAsync(level, tile, hashes, ct).ConfigureAwait(false);
             _full.Clear();
             foreach (var (entry, content) in _detached) await CheckDetachedAsync(entry, content, ct).ConfigureAwait(false);
             _detached.Clear();
-            if (index % BundlesPerReport == 0) _options.Progress?.Report(Entries);
+            if (bundle.Index % BundlesPerReport == 0) _options.Progress?.Report(Entries);
         }
         for (var level = 1; level < 8; level++)
             if (_edge.Partial(level) is { Length: > 0 } partial) await CompareAsync(level, TilePath.Split(_head.Size, level).Full, partial, ct).ConfigureAwait(false);
@@ -75,15 +70,6 @@ internal sealed class LogScan
             tiles[level] = await TileReader.HashesAsync(_storage, level, index, stored, ct).ConfigureAwait(false);
         }
         _edge.Restore(size, level => tiles[level]);
-    }
-
-    private async Task<Bundle> ReadAsync(long index, CancellationToken ct)
-    {
-        var (full, partial) = TilePath.Split(_head.Size, 0);
-        var width = index < full ? TilePath.FullWidth : partial;
-        var hashes = TileReader.HashesAsync(_storage, 0, index, width, ct);
-        var (path, bytes) = await TileReader.EntriesAsync(_storage, index, width, ct).ConfigureAwait(false);
-        return new Bundle(index, width, path, bytes, await hashes.ConfigureAwait(false));
     }
 
     // The first entry whose hash is not the tile's; null when all are. All of them go into the tree.
@@ -150,6 +136,4 @@ internal sealed class LogScan
             _earlier.Dequeue();
         }
     }
-
-    private sealed record Bundle(long Index, int Width, string Path, byte[] Bytes, ReadOnlyMemory<byte> Hashes);
 }

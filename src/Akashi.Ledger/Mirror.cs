@@ -11,6 +11,9 @@ public sealed record MirrorOptions
     /// <summary>After how long without a newer checkpoint the log counts as silent; null: never.</summary>
     public TimeSpan? SilentAfter { get; init; }
 
+    /// <summary>Bytes of entries and detached contents taken into memory before they are proved and written; 32 MiB.</summary>
+    public long StepBytes { get; init; } = 32 << 20;
+
     /// <summary>Keys with which the mirror states that it holds the log durably (tlog-mirror "Introduction"); empty: it does not cosign.</summary>
     public IReadOnlyList<NoteSigner> Signers { get; init; } = [];
 }
@@ -32,17 +35,19 @@ public sealed record MirrorRound(SignedNote? Held, long Fetched, Fault? Alarm, I
 /// <param name="time">The clock for silence and cosignatures.</param>
 public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions options, TimeProvider time)
 {
-    // Entries taken into memory before they are written: some tens of megabytes.
-    private const long Step = 1 << 16;
+    private const int MaxEvidence = 1000;
+
+    private readonly Reachable _source = new(source);
 
     /// <summary>Looks once. An alarm is given each time as long as its cause lasts.</summary>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
     public async Task<MirrorRound> FollowAsync(CancellationToken ct)
     {
         var (held, offered, fetched) = ((SignedNote?)null, (byte[]?)null, 0L);
         try
         {
             held = await HeldAsync(ct).ConfigureAwait(false);
-            offered = await source.ReadAsync("checkpoint", ct).ConfigureAwait(false);
+            offered = await _source.ReadAsync("checkpoint", ct).ConfigureAwait(false);
             if (offered is null) throw new LedgerBrokenException(Faults.FileMissing("checkpoint"));
             var note = options.Policy.Check(SignedNote.Parse(offered));
             var from = held is null ? new Checkpoint(note.Checkpoint.Origin, 0, MerkleTree.Empty) : Checkpoint.Parse(held.Text);
@@ -58,7 +63,8 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
         {
             return new MirrorRound(held, 0, e.Fault, await EvidenceAsync(held, offered, ct).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !ct.IsCancellationRequested)
+        // No answer is no evidence; whether it also lasts too long is the more urgent question.
+        catch (UnreachableException e)
         {
             return new MirrorRound(held, 0, Silence(null) ?? Faults.Unreachable(e.Message), []);
         }
@@ -73,9 +79,9 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
 
     private async Task CompareAsync(Checkpoint held, Checkpoint offered, CancellationToken ct)
     {
-        if (held.Origin != offered.Origin) throw new LedgerBrokenException(Faults.SignatureMissing());
+        if (held.Origin != offered.Origin) throw new LedgerBrokenException(Faults.OtherLog(offered.Origin));
         if (offered.Size < held.Size) throw new LedgerBrokenException(Faults.Shrunk(held.Size, offered.Size));
-        var then = offered.Size == held.Size ? offered.Root : await new LogReader(source, offered).RootAsync(held.Size, ct).ConfigureAwait(false);
+        var then = offered.Size == held.Size ? offered.Root : await new LogReader(_source, offered).RootAsync(held.Size, ct).ConfigureAwait(false);
         if (then != held.Root) throw new LedgerBrokenException(Faults.Forked(held.Size));
     }
 
@@ -83,35 +89,32 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
     private async Task<long> ExtendAsync(Checkpoint held, Checkpoint offered, CancellationToken ct)
     {
         var appender = await InCopyAsync(() => LogAppender.ResumeAsync(copy, held.Size, held.Root, ct)).ConfigureAwait(false);
-        var reader = new LogReader(source, offered);
-        while (appender.Size < offered.Size)
+        var (reader, bundles) = (new LogReader(_source, offered), new BundleReader(_source, offered.Size, held.Size / TilePath.FullWidth));
+        var (contents, bytes) = (new List<(string, ReadOnlyMemory<byte> Content)>(), 0L);
+        while (await bundles.NextAsync(ct).ConfigureAwait(false) is { } bundle)
         {
-            var end = Math.Min(offered.Size, (appender.Size / Step + 1) * Step);
-            var contents = new List<(string, ReadOnlyMemory<byte>)>();
-            while (appender.Size < end) await TakeBundleAsync(appender, offered, end, contents, ct).ConfigureAwait(false);
-            var root = await reader.RootAsync(end, ct).ConfigureAwait(false);
-            if (appender.Root() != root) throw new LedgerBrokenException(Faults.RootMismatch(end));
+            await TakeAsync(bundle, appender, contents, ct).ConfigureAwait(false);
+            bytes += bundle.Bytes.Length;
+            if (bytes + contents.Sum(c => (long)c.Content.Length) < options.StepBytes && appender.Size < offered.Size) continue;
+            if (appender.Root() != await reader.RootAsync(appender.Size, ct).ConfigureAwait(false)) throw new LedgerBrokenException(Faults.RootMismatch(appender.Size));
             if (contents.Count > 0) await copy.WriteAsync(contents, ct).ConfigureAwait(false);
             await appender.WriteAsync(ct).ConfigureAwait(false);
+            contents.Clear();
+            bytes = 0;
         }
         return offered.Size - held.Size;
     }
 
-    private async Task TakeBundleAsync(LogAppender appender, Checkpoint offered, long end, List<(string, ReadOnlyMemory<byte>)> contents, CancellationToken ct)
+    private async Task TakeAsync(Bundle bundle, LogAppender appender, List<(string, ReadOnlyMemory<byte>)> contents, CancellationToken ct)
     {
-        var index = appender.Size / TilePath.FullWidth;
-        var (full, partial) = TilePath.Split(offered.Size, 0);
-        var width = index < full ? TilePath.FullWidth : partial;
-        var hashes = await TileReader.HashesAsync(source, 0, index, width, ct).ConfigureAwait(false);
-        var (path, bytes) = await TileReader.EntriesAsync(source, index, width, ct).ConfigureAwait(false);
-        var rest = bytes.AsMemory();
-        for (var i = index * TilePath.FullWidth; i < Math.Min(end, index * TilePath.FullWidth + width); i++)
+        var rest = bundle.Bytes.AsMemory();
+        for (var i = 0; i < bundle.Width; i++)
         {
-            if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(path) with { Index = i });
-            if (i < appender.Size) continue;
-            if (!MerkleTree.Leaf(entry.Span).AsSpan().SequenceEqual(hashes.Span.Slice((int)(i % TilePath.FullWidth) * TreeHash.Length, TreeHash.Length)))
-                throw new LedgerBrokenException(Faults.EntryMismatch(path, i));
-            if (DetachedEntry.TryParse(entry.Span, out var detached)) contents.Add((detached.Path, await DetachedEntry.UnpackAsync(source, entry, ct).ConfigureAwait(false)));
+            var index = bundle.Index * TilePath.FullWidth + i;
+            if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(bundle.Path) with { Index = index });
+            if (index < appender.Size) continue;
+            if (MerkleTree.Leaf(entry.Span) != bundle.Hash(i)) throw new LedgerBrokenException(Faults.EntryMismatch(bundle.Path, index));
+            if (DetachedEntry.TryParse(entry.Span, out var detached)) contents.Add((detached.Path, await DetachedEntry.UnpackAsync(_source, entry, ct).ConfigureAwait(false)));
             appender.Append(entry.Span);
         }
     }
@@ -133,10 +136,13 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
         return since > limit ? Faults.Silent(since) : null;
     }
 
+    // Named by their content, so that a lasting alarm adds nothing; and bounded, since anybody can offer something unsigned.
     private async Task<IReadOnlyList<string>> EvidenceAsync(SignedNote? held, byte[]? offered, CancellationToken ct)
     {
-        var files = new[] { held is null ? null : Utf8.Strict.GetBytes(held.ToString()), offered }.OfType<byte[]>()
+        var files = new[] { held is null ? null : Utf8.Strict.GetBytes(held.ToString()), offered }.OfType<byte[]>().Where(bytes => bytes.Length <= SignedNote.MaxBytes)
             .Select(bytes => ($"evidence/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.checkpoint", (ReadOnlyMemory<byte>)bytes)).ToList();
+        var folder = Path.Combine(copy.Folder, "evidence");
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder).Take(MaxEvidence).Count() == MaxEvidence) return [];
         await copy.WriteAsync(files, ct).ConfigureAwait(false);
         return [.. files.Select(f => f.Item1)];
     }
@@ -146,4 +152,21 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
         try { return await read().ConfigureAwait(false); }
         catch (LedgerBrokenException e) { throw new LedgerBrokenException(Faults.CopyBroken(e.Fault)); }
     }
+
+    // Tells "the log cannot be read" from "the copy cannot be written".
+    private sealed class Reachable(ILogStorage log) : ILogStorage
+    {
+        public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken ct)
+        {
+            try { return await log.ReadAsync(path, ct).ConfigureAwait(false); }
+            catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !ct.IsCancellationRequested)
+            {
+                throw new UnreachableException(e.Message, e);
+            }
+        }
+
+        public ValueTask WriteAsync(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files, CancellationToken ct) => throw new NotSupportedException();
+    }
+
+    private sealed class UnreachableException(string message, Exception inner) : Exception(message, inner);
 }

@@ -14,6 +14,9 @@ public readonly record struct TileId(int Level, long Index, int Width)
     /// <summary>True when it holds 256; a full one never changes.</summary>
     public bool IsFull => Width == TilePath.FullWidth;
 
+    /// <summary>The first entry behind those that the full tile or bundle spans (tlog-tiles "Merkle Tree").</summary>
+    public long EndIndex => 8 * (Math.Max(Level, 0) + 1) is var shift && shift > 54 ? long.MaxValue : (Index + 1) << shift;
+
     /// <summary>The path that names it.</summary>
     public override string ToString() => IsEntries ? TilePath.Entries(Index, Width) : TilePath.Of(Level, Index, Width);
 }

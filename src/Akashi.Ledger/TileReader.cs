@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Akashi.Ledger;
 
@@ -39,5 +40,42 @@ internal static class TileReader
         var full = (tile with { Width = TilePath.FullWidth }).ToString();
         if (!tile.IsFull && await storage.ReadAsync(full, ct).ConfigureAwait(false) is { } whole) return (full, whole, TilePath.FullWidth);
         throw new LedgerBrokenException(Faults.FileMissing(path));
+    }
+}
+
+/// <summary>Entries with the hashes that the tile of level 0 holds for them.</summary>
+internal sealed record Bundle(long Index, int Width, string Path, byte[] Bytes, ReadOnlyMemory<byte> Hashes)
+{
+    /// <summary>The hash of the entry at this place in the bundle.</summary>
+    public TreeHash Hash(int place) => MemoryMarshal.Cast<byte, TreeHash>(Hashes.Span)[place];
+}
+
+/// <summary>Gives the bundles of a log in order; the next ones are read while one is worked on.</summary>
+/// <param name="storage">Where the log lies.</param>
+/// <param name="size">Entries in the tree.</param>
+/// <param name="first">Index of the first bundle to give.</param>
+internal sealed class BundleReader(ILogStorage storage, long size, long first)
+{
+    private const int Ahead = 16;
+
+    private readonly Queue<Task<Bundle>> _ahead = new();
+    private long _next = first;
+
+    /// <summary>The next bundle; null after the last.</summary>
+    public async ValueTask<Bundle?> NextAsync(CancellationToken ct)
+    {
+        for (; _ahead.Count < Ahead && _next * TilePath.FullWidth < size; _next++) _ahead.Enqueue(ReadAsync(_next, ct));
+        return _ahead.TryDequeue(out var bundle) ? await bundle.ConfigureAwait(false) : null;
+    }
+
+    private async Task<Bundle> ReadAsync(long index, CancellationToken ct)
+    {
+        var (full, partial) = TilePath.Split(size, 0);
+        var width = index < full ? TilePath.FullWidth : partial;
+        var hashes = TileReader.HashesAsync(storage, 0, index, width, ct).AsTask();
+        var entries = TileReader.EntriesAsync(storage, index, width, ct).AsTask();
+        await Task.WhenAll(hashes, entries).ConfigureAwait(false);
+        var (path, bytes) = await entries.ConfigureAwait(false);
+        return new Bundle(index, width, path, bytes, await hashes.ConfigureAwait(false));
     }
 }

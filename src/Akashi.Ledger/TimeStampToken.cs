@@ -16,6 +16,9 @@ public sealed record TimeStampToken(DateTimeOffset Time, string Authority, strin
     /// <summary>Where the token over the checkpoint of a size lies, relative to the log's root.</summary>
     public static string Path(long size) => $"timestamp/{size.ToString(CultureInfo.InvariantCulture)}.tst";
 
+    /// <summary>Where the checkpoint that the token is over lies, byte for byte.</summary>
+    public static string CheckpointPath(long size) => $"timestamp/{size.ToString(CultureInfo.InvariantCulture)}.checkpoint";
+
     /// <summary>Verifies a token against bytes and trusted certificates: the authority's own, or those of its issuers.</summary>
     /// <exception cref="LedgerBrokenException"><c>timestamp.wrong</c></exception>
     public static TimeStampToken Verify(ReadOnlySpan<byte> data, ReadOnlyMemory<byte> token, X509Certificate2Collection trusted)

@@ -101,7 +101,7 @@ public sealed class WitnessPolicy
     private Why? AddWitness(string name, string key, string? url)
     {
         if (Key(key) is not { } verifier || verifier.Kind is SignatureKind.Ed25519) return new Why("連署用の vkey ではありません", "not a vkey of a cosigner");
-        if (_witnesses.Any(w => w.Key.PublicKey.SequenceEqual(verifier.PublicKey))) return new Why("証人の鍵が重複しています", "the witness's key appears twice");
+        if (_witnesses.Any(w => w.Key.PublicKey.SequenceEqual(verifier.PublicKey))) return new Why("立会人の鍵が重複しています", "the witness's key appears twice");
         if (Define(name, new Quorum(name, 1, [])) is { } wrong) return wrong;
         _witnesses.Add(new PolicyParty(name, verifier, url));
         return null;

@@ -68,6 +68,18 @@ public sealed class SignedNoteTests
         Assert.Equal(1679315147, time?.ToUnixTimeSeconds());
     }
 
+    // A log's ML-DSA-44 key and checkpoint from the tests of litewitness (torchwood): made by an implementation that is not ours.
+    [Fact]
+    public void Open_CheckpointThatLitewitnessTestsWith_Verifies()
+    {
+        var key = NoteVerifier.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "mldsa.vkey")));
+        var note = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "mldsa.checkpoint"));
+        var opened = Checkpoint.Open(note, [key]);
+        Assert.Equal((SignatureKind.MLDsa44Cosignature, "example.com/mldsa-log", 1L), (key.Kind, opened.Checkpoint.Origin, opened.Checkpoint.Size));
+        Assert.Null(opened.Signatures.Single().Time);
+        Assert.Equal("signature.wrong", Code(() => Checkpoint.Open(note.Replace("\n1\n", "\n2\n", StringComparison.Ordinal), [key])));
+    }
+
     [Fact]
     public void Sign_CosignatureOverATextThatIsNoCheckpoint_Throws() =>
         Assert.Throws<ArgumentException>(() => Given.Signer(kind: SignatureKind.MLDsa44Cosignature).Sign("hello\n", Given.Time));

@@ -55,6 +55,13 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task FolderStorage_RootWithATrailingSlash_IsTheSameFolder()
+    {
+        await Write(new FolderStorage(_folder.File("log") + "/"), "tile/0/000", "a");
+        Assert.Equal("a"u8.ToArray(), await new FolderStorage(_folder.File("log")).ReadAsync("tile/0/000", Ct));
+    }
+
+    [Fact]
     public async Task WriteAsync_LeftoverOfAKilledWriter_IsReplaced()
     {
         var storage = new FolderStorage(_folder.Path);

@@ -79,6 +79,18 @@ public static class AkashiHost
         services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerPublisher>();
         services.AddHostedService(s => s.GetRequiredService<LedgerPublisher>());
+        services.AddSingleton<WitnessRounds>();
+        services.AddHostedService(s => s.GetRequiredService<WitnessRounds>());
+        services.AddSingleton(new TimeStampOptions(options.TimeStamps, options.TimeStampCertificates));
+        services.AddSingleton<TimeStamping>();
+        services.AddHostedService(s => s.GetRequiredService<TimeStamping>());
+        services.AddSingleton<Verifications>();
+        services.AddSingleton<LedgerStatus>();
+        services.AddSingleton<EntryHistories>();
+        services.AddSingleton<LeafLines>();
+        services.AddSingleton<Pruning>();
+        services.AddSingleton<Erasure>();
+        services.AddHttpClient();
         services.AddAkashiIdentity();
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));
@@ -116,6 +128,7 @@ public static class AkashiHost
         StatementsApi.Map(api);
         ImportsApi.Map(api);
         EditionsApi.Map(api);
+        LedgerApi.Map(app, api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

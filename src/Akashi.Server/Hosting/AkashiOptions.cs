@@ -11,6 +11,12 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
 {
     public const int DefaultPort = 5180;
 
+    /// <summary>Address of a time-stamping authority (RFC 3161) for the checkpoints of the log; null for none.</summary>
+    public Uri? TimeStamps { get; init; }
+
+    /// <summary>PEM file with the authority's certificates; its answers are checked against them at once.</summary>
+    public string? TimeStampCertificates { get; init; }
+
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
 
@@ -37,7 +43,9 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
                 "--once" => options with { Once = true },
                 "--no-sample" => options with { Sample = false },
                 "--language" => options with { Language = Value() is "ja" or "en" ? arguments[i] : throw new ArgumentException($"--language is ja or en, not {arguments[i]}.") },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en."),
+                "--timestamps" => options with { TimeStamps = Uri.TryCreate(Value(), UriKind.Absolute, out var authority) ? authority : throw new ArgumentException($"--timestamps needs an address, not {arguments[i]}.") },
+                "--timestamp-certificates" => options with { TimeStampCertificates = File.Exists(Value()) ? Path.GetFullPath(arguments[i]) : throw new ArgumentException($"--timestamp-certificates: there is no file {arguments[i]}.") },
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM."),
             };
         }
         return options;

@@ -46,6 +46,9 @@ public sealed class Person : Entry
     public PersonId Id { get; private set; }
     public Text Name { get; private set; }
 
+    /// <summary>True once who they were was erased.</summary>
+    public bool Erased { get; private set; }
+
     public override Guid Key => Id.Value;
 
     public static readonly OpenAct<Person, Text> Enrol = new("people.enrol", new("人の登録", "Enrol person"), (name, stand, _) =>
@@ -54,6 +57,15 @@ public sealed class Person : Entry
         person.Record(new PersonEnrolled(person.Id), stand.At);
         return person;
     });
+
+    /// <returns>Refusal: <c>person.erased</c>.</returns>
+    internal Refusal? Erase(Stand stand)
+    {
+        if (Erased) return new("person.erased", new("この方の情報はすでに消去されています。", "This person has been erased already."));
+        (Erased, Name) = (true, new("消去済み", "Erased"));
+        Record(new PersonErased(Id), stand.At);
+        return null;
+    }
 
     internal sealed class Table : IEntityTypeConfiguration<Person>
     {
@@ -67,3 +79,6 @@ public sealed class Person : Entry
 }
 
 public sealed record PersonEnrolled(PersonId Person) : Event;
+
+/// <summary>Name, former events and salts of the person were destroyed; what they did stands in the log without them.</summary>
+public sealed record PersonErased(PersonId Person) : Event;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Edition> Editions => Set<Edition>();
     public DbSet<ImportRun> Imports => Set<ImportRun>();
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
+    public DbSet<VerificationRun> Verifications => Set<VerificationRun>();
+    public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -68,6 +71,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
             modelBuilder.Entity(type.ClrType).Property<int>(nameof(Kernel.Entry.Version)).IsConcurrencyToken();
         Scope<Organisation>(modelBuilder); Scope<Person>(modelBuilder); Scope<Catalog>(modelBuilder); Scope<Party>(modelBuilder);
         Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
+        Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);

@@ -18,15 +18,19 @@ internal readonly record struct HeadRow(long Epoch, long Size, long LastAt)
     /// <summary>Begins the log of an organisation.</summary>
     /// <param name="schema">Null when there are rows from before the log, which must be adopted first.</param>
     public static Task FoundAsync(Db db, string origin, string? schema, CancellationToken ct) => RunAsync(db,
-        "INSERT INTO ledger_heads (organisation, origin, epoch, size, last_at, checkpoint_size, minimum_index, schema) VALUES (@organisation, @origin, 1, 0, 0, 0, 0, @schema)",
+        "INSERT INTO ledger_heads (organisation, origin, epoch, size, bytes, last_at, checkpoint_size, minimum_index, schema) VALUES (@organisation, @origin, 1, 0, 0, 0, 0, 0, @schema)",
         ct, ("@origin", origin), ("@schema", (object?)schema ?? DBNull.Value));
 
     /// <summary>The rows have leaves for these columns now.</summary>
     public static Task AdoptedAsync(Db db, string schema, CancellationToken ct) =>
         RunAsync(db, "UPDATE ledger_heads SET schema = @schema WHERE organisation = @organisation", ct, ("@schema", schema));
 
-    public static Task AdvanceAsync(Db db, long size, long lastAt, CancellationToken ct) => RunAsync(db,
-        "UPDATE ledger_heads SET size = @size, last_at = @at WHERE organisation = @organisation", ct, ("@size", size), ("@at", lastAt));
+    /// <param name="bytes">Of the new leaves.</param>
+    public static Task AdvanceAsync(Db db, long size, long bytes, long lastAt, CancellationToken ct) => RunAsync(db,
+        "UPDATE ledger_heads SET size = @size, bytes = bytes + @bytes, last_at = @at WHERE organisation = @organisation", ct, ("@size", size), ("@bytes", bytes), ("@at", lastAt));
+
+    public static Task RaiseMinimumAsync(Db db, long minimum, CancellationToken ct) =>
+        RunAsync(db, "UPDATE ledger_heads SET minimum_index = @minimum WHERE organisation = @organisation AND minimum_index < @minimum", ct, ("@minimum", minimum));
 
     /// <summary>Takes the log over: every other server that writes to it is stopped at its next act.</summary>
     public static Task TakeOverAsync(Db db, CancellationToken ct) =>

@@ -23,6 +23,9 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
     /// <summary>Size of the log with these leaves.</summary>
     public long Size => size + _leaves.Count;
 
+    /// <summary>Bytes of these leaves.</summary>
+    public long Bytes { get; private set; }
+
     public int Count => _leaves.Count;
 
     public OrganisationId Organisation { get; } = organisation;
@@ -50,5 +53,10 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
         await Leaves.RunAsync(connection, transaction, _leaves, ct);
     }
 
-    private void Append(byte[] body) => _leaves.Add([Organisation.Value, Size, body.Length <= LogAppender.MaxEntry ? body : throw new InvalidOperationException("A leaf holds hashes, never texts; this one is too long.")]);
+    private void Append(byte[] body)
+    {
+        if (body.Length > LogAppender.MaxEntry) throw new InvalidOperationException("A leaf holds hashes, never texts; this one is too long.");
+        _leaves.Add([Organisation.Value, Size, body]);
+        Bytes += body.Length;
+    }
 }

@@ -38,6 +38,9 @@ public sealed class LedgerHead
     /// <summary>Leaves so far; the index of the next one.</summary>
     public long Size { get; init; }
 
+    /// <summary>Bytes of all leaves together.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>Time of the last leaf, Unix milliseconds.</summary>
     public long LastAt { get; init; }
 

@@ -30,11 +30,16 @@ public sealed class Sequencer(DbFactory databases, TimeProvider time)
             if (!await HeadRow.SwapAsync(db, from, to, size, CancellationToken.None)) throw new CheckpointLostException();
         }));
 
+    /// <summary>Raises the index below which the log is no longer published, and says so in the log.</summary>
+    internal Task RaiseMinimumAsync(Actor by, string act, long minimum) => Task.WhenAll(
+        NoteAsync(new LeafFacts(act, LeafOutcome.Done) { About = $"minimum={minimum}" }, by),
+        EnqueueAsync(by.Organisation, new HeadWork(db => HeadRow.RaiseMinimumAsync(db, minimum, CancellationToken.None))));
+
     /// <summary>Notes that every row has a leaf for the columns of this program.</summary>
     internal Task AdoptedAsync(OrganisationId organisation, string schema) =>
         EnqueueAsync(organisation, new HeadWork(db => HeadRow.AdoptedAsync(db, schema, CancellationToken.None)));
 
-    /// <summary>Takes the log of an organisation over from whatever server wrote to it before.</summary>
+    /// <summary>Takes the log of an organisation over, with the next act, from whatever server wrote to it before.</summary>
     public Task TakeOverAsync(OrganisationId organisation) => Line(organisation).TakeOverAsync();
 
     internal void ForgetSalts(OrganisationId organisation) => Line(organisation).ForgetSalts();

@@ -33,10 +33,14 @@ internal sealed class SequencerLine
 
     public void Enqueue(SequencedWork work) => _waiting.Writer.TryWrite(work);
 
-    /// <summary>Claims the log for this server.</summary>
+    /// <summary>Claims the log for this server, with its next act.</summary>
     public Task TakeOverAsync()
     {
-        var work = new LineWork(() => _epoch = null);
+        var work = new LineWork(() =>
+        {
+            _epoch = null;
+            _salts.Forget();
+        });
         Enqueue(work);
         return work.Finished;
     }
@@ -62,6 +66,11 @@ internal sealed class SequencerLine
 
     private async Task ServeAsync(List<SequencedWork> together)
     {
+        if (together[0] is LineWork line)
+        {
+            line.Run();
+            return;
+        }
         try
         {
             await CommitAsync(together);
@@ -109,7 +118,7 @@ internal sealed class SequencerLine
         await using var transaction = await lead.BeginWriteAsync(CancellationToken.None);
         try
         {
-            var head = await HeadAsync(lead);
+            var (head, epoch) = await HeadAsync(lead);
             var at = Clock.Truncate(_time.GetUtcNow());
             var leaves = new LeafBatch(_organisation, head.Size, _salts);
             if (at.ToUnixTimeMilliseconds() < head.LastAt) at = SetBack(at, head.LastAt, leaves);
@@ -120,9 +129,11 @@ internal sealed class SequencerLine
             if (leaves.Count > 0)
             {
                 await leaves.WriteAsync(lead.Database.GetDbConnection(), transaction.GetDbTransaction(), CancellationToken.None);
-                await HeadRow.AdvanceAsync(lead, leaves.Size, at.ToUnixTimeMilliseconds(), CancellationToken.None);
+                await HeadRow.AdvanceAsync(lead, leaves.Size, leaves.Bytes, at.ToUnixTimeMilliseconds(), CancellationToken.None);
             }
             await transaction.CommitAsync(CancellationToken.None);
+            // Not before: a taking over that is rolled back never was.
+            _epoch = epoch;
             _salts.Committed();
             foreach (var work in together) work.Committed();
             foreach (var work in together) work.Done();
@@ -136,23 +147,19 @@ internal sealed class SequencerLine
     }
 
     /// <summary>Locks the head; begins the log with the organisation's first act, takes it over with this server's first.</summary>
-    private async Task<HeadRow> HeadAsync(Db lead)
+    private async Task<(HeadRow Head, long Epoch)> HeadAsync(Db lead)
     {
         if (await HeadRow.LockAsync(lead, CancellationToken.None) is not { } head)
         {
             var fresh = !await lead.Events.AnyAsync();
             await HeadRow.FoundAsync(lead, LogOrigin.Of(_organisation), fresh ? StateSchema.Of(lead).Fingerprint : null, CancellationToken.None);
-            head = new(1, 0, 0);
-            _epoch = 1;
+            return (new(1, 0, 0), 1);
         }
-        else if (_epoch is null)
-        {
-            await HeadRow.TakeOverAsync(lead, CancellationToken.None);
-            await _salts.LoadAsync(lead, CancellationToken.None);
-            _epoch = head.Epoch + 1;
-        }
-        else if (_epoch != head.Epoch) throw new LogTakenOverException();
-        return head;
+        if (_epoch is { } mine && mine != head.Epoch) throw new LogTakenOverException();
+        if (!_salts.Loaded) await _salts.LoadAsync(lead, CancellationToken.None);
+        if (_epoch is not null) return (head, head.Epoch);
+        await HeadRow.TakeOverAsync(lead, CancellationToken.None);
+        return (head, head.Epoch + 1);
     }
 
     private static DateTimeOffset SetBack(DateTimeOffset at, long lastAt, LeafBatch leaves)
@@ -163,16 +170,18 @@ internal sealed class SequencerLine
         return at;
     }
 
-    /// <summary>Something the line does to itself, between two transactions of others.</summary>
+    /// <summary>Something the line does to itself, between two transactions of others and without one.</summary>
     private sealed class LineWork(Action work) : SequencedWork(CancellationToken.None)
     {
         public override bool Alone => true;
 
-        public override Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+        public void Run()
         {
             work();
-            return Task.CompletedTask;
+            Done();
         }
+
+        public override Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves) => throw new NotSupportedException("Needs no transaction.");
     }
 }
 

@@ -96,7 +96,7 @@ internal sealed class StateForm
     {
         switch (kind)
         {
-            case StateKind.Number: Encoding.UTF8.GetBytes(((IFormattable)value).ToString(value is Enum ? "D" : null, CultureInfo.InvariantCulture), json); break;
+            case StateKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
             case StateKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
             case StateKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
             case StateKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
@@ -121,9 +121,9 @@ internal sealed class StateForm
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (property.FindAnnotation("Akashi:Json") is not null) return StateKind.Json;
-        // Flags lie in the database as a number, other words as text.
-        if (type.IsEnum && property.GetTypeMapping().Converter?.ProviderClrType == typeof(int)) return StateKind.Number;
-        if (type == typeof(string) || type.IsEnum) return StateKind.Text;
+        // Most words are stored as text; sets of flags as a number.
+        if (type.IsEnum) return property.FindTypeMapping()?.Converter?.ProviderClrType == typeof(int) ? StateKind.Number : StateKind.Text;
+        if (type == typeof(string)) return StateKind.Text;
         if (type == typeof(Guid) || type.IsAssignableTo(typeof(IId))) return StateKind.Id;
         if (type == typeof(int) || type == typeof(long)) return StateKind.Number;
         if (type == typeof(bool)) return StateKind.Truth;

@@ -17,6 +17,9 @@ internal sealed class SubjectSalts(OrganisationId organisation)
     private readonly Dictionary<PersonId, byte[]> _fresh = [];
     private readonly Dictionary<(PersonId, Access), LeafActor> _ready = [];
 
+    /// <summary>False until the stored salts are known, and once they were forgotten.</summary>
+    public bool Loaded { get; private set; }
+
     public LeafActor Of(Actor actor)
     {
         if (_ready.TryGetValue((actor.Person, actor.Access), out var ready)) return ready;
@@ -30,6 +33,7 @@ internal sealed class SubjectSalts(OrganisationId organisation)
     {
         Forget();
         foreach (var salt in await db.Set<SubjectSalt>().ToListAsync(ct)) _known[salt.Subject] = salt.Salt;
+        Loaded = true;
     }
 
     /// <summary>Writes the salts of people who act for the first time.</summary>
@@ -56,5 +60,6 @@ internal sealed class SubjectSalts(OrganisationId organisation)
         _known.Clear();
         _fresh.Clear();
         _ready.Clear();
+        Loaded = false;
     }
 }

@@ -17,6 +17,9 @@ public sealed class LedgerFolders(string folder)
     /// <summary>Which register lies in which table: docs/formats/ledger-leaf.md.</summary>
     public const string SchemaFile = "schema.json";
 
+    /// <summary>The first index that is still published, in decimal; absent in a log that was never pruned.</summary>
+    public const string MinimumFile = "minimum-index";
+
     public string Of(OrganisationId organisation) => Path.Combine(folder, organisation.Value.ToString());
 
     public FolderStorage Storage(OrganisationId organisation) => new(Of(organisation));

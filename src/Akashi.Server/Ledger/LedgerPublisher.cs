@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Akashi.Ledger;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,20 @@ internal sealed partial class LedgerPublisher(
         {
             if (await log.AdvanceAsync(ct)) Published?.Invoke(organisation, log);
             return log;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Publishes a checkpoint once more with cosignatures, unless a newer one has come meanwhile.</summary>
+    public async Task CosignedAsync(OrganisationId organisation, SignedNote note, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            if (_logs.TryGetValue(organisation, out var log) && log.Note is { } stands && SignedNote.Parse(stands).Text == note.Text) await log.CosignedAsync(note, ct);
         }
         finally
         {

@@ -28,6 +28,20 @@ internal static class Given
         return log;
     }
 
+    /// <summary>A log of this size with a signed checkpoint in its place.</summary>
+    public static async Task<SignedNote> SignedLog(ILogStorage storage, int size, NoteSigner signer, params NoteSigner[] more)
+    {
+        var log = await Log(storage, size);
+        return await Publish(storage, log, signer, more);
+    }
+
+    public static async Task<SignedNote> Publish(ILogStorage storage, LogAppender log, NoteSigner signer, params NoteSigner[] more)
+    {
+        var note = new Checkpoint(signer.Name, log.Size, log.Root()).Sign([signer, .. more], Time);
+        await storage.WriteAsync([("checkpoint", Bytes(note.ToString()))], Ct);
+        return note;
+    }
+
     public static NoteSigner Signer(string name = Origin, SignatureKind kind = SignatureKind.Ed25519) => NoteSigner.Parse(NoteKey.Generate(name, kind).Private);
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

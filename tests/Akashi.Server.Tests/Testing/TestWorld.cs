@@ -24,10 +24,14 @@ public sealed class TestWorld : IAsyncDisposable
     public Sequencer Sequencer { get; }
     public Desk Desk { get; }
     public CoverageBoards Boards { get; }
+
+    /// <summary>A SQLite file or a PostgreSQL connection string.</summary>
+    public string Database { get; }
     public CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private TestWorld(string database, Func<ValueTask> dispose)
     {
+        Database = database;
         Databases = DbFactory.For(database);
         Boards = new(Databases);
         Sequencer = new(Databases, Time);

@@ -260,6 +260,8 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_controls_organisation_catalog_code");
 
                     b.ToTable("controls", (string)null);
+
+                    b.HasAnnotation("Akashi:PartOf", "Catalog catalog code content");
                 });
 
             modelBuilder.Entity("Akashi.Server.Evidence.Document", b =>
@@ -390,6 +392,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<bool>("Erased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erased");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -507,6 +513,10 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("organisation");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Checkpoint")
                         .HasColumnType("text")
                         .HasColumnName("checkpoint");
@@ -565,6 +575,115 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_retention_policies");
+
+                    b.ToTable("retention_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.VerificationRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<long>("Tiles")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tiles");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fault", "Akashi.Server.Ledger.VerificationRun.Fault#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("fault_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("fault_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_verifications_organisation_at");
+
+                    b.ToTable("verifications", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

@@ -255,6 +255,8 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_controls_organisation_catalog_code");
 
                     b.ToTable("controls", (string)null);
+
+                    b.HasAnnotation("Akashi:PartOf", "Catalog catalog code content");
                 });
 
             modelBuilder.Entity("Akashi.Server.Evidence.Document", b =>
@@ -385,6 +387,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<bool>("Erased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -502,6 +508,10 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Checkpoint")
                         .HasColumnType("TEXT")
                         .HasColumnName("checkpoint");
@@ -560,6 +570,115 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_retention_policies");
+
+                    b.ToTable("retention_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.VerificationRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("Tiles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tiles");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fault", "Akashi.Server.Ledger.VerificationRun.Fault#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("fault_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("fault_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_verifications_organisation_at");
+
+                    b.ToTable("verifications", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

@@ -7,6 +7,13 @@ public static class Paths
 {
     public const string Catalogs = "/catalogs";
     public const string Services = "/services";
+    public const string Ledger = "/ledger";
+
+    /// <summary>Everything that happened to an entry, e.g. <c>/history/Document/…</c>.</summary>
+    public static string History(string register, Guid entry) => $"/history/{register}/{entry}";
+
+    /// <summary>The entry's evidence in one file.</summary>
+    public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);

@@ -11,6 +11,13 @@ namespace Akashi.Server.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "erased",
+                table: "people",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "leaf",
                 table: "events",
@@ -50,6 +57,7 @@ namespace Akashi.Server.Migrations.Postgres
                     origin = table.Column<string>(type: "text", nullable: false),
                     epoch = table.Column<long>(type: "bigint", nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
                     last_at = table.Column<long>(type: "bigint", nullable: false),
                     checkpoint_size = table.Column<long>(type: "bigint", nullable: false),
                     checkpoint = table.Column<string>(type: "text", nullable: true),
@@ -59,6 +67,22 @@ namespace Akashi.Server.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ledger_heads", x => x.organisation);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_policies",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_policies", x => new { x.organisation, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -73,6 +97,35 @@ namespace Akashi.Server.Migrations.Postgres
                 {
                     table.PrimaryKey("pk_subject_salts", x => new { x.organisation, x.subject });
                 });
+
+            migrationBuilder.CreateTable(
+                name: "verifications",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    entries = table.Column<long>(type: "bigint", nullable: false),
+                    tiles = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    fault_en = table.Column<string>(type: "text", nullable: false),
+                    fault_ja = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_verifications", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verifications_organisation_at",
+                table: "verifications",
+                columns: new[] { "organisation", "at" });
         }
 
         /// <inheritdoc />
@@ -85,7 +138,17 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "ledger_heads");
 
             migrationBuilder.DropTable(
+                name: "retention_policies");
+
+            migrationBuilder.DropTable(
                 name: "subject_salts");
+
+            migrationBuilder.DropTable(
+                name: "verifications");
+
+            migrationBuilder.DropColumn(
+                name: "erased",
+                table: "people");
 
             migrationBuilder.DropColumn(
                 name: "leaf",

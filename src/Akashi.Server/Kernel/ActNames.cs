@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace Akashi.Server.Kernel;
+
+/// <summary>What every act is called, by its id: for histories and the log, which hold ids only.</summary>
+public static class ActNames
+{
+    private static readonly FrozenDictionary<string, Text> Known = typeof(Act).Assembly.GetTypes()
+        .Where(t => !t.ContainsGenericParameters)
+        .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(f => f.FieldType.IsAssignableTo(typeof(Act)))
+        .Select(f => (Act)f.GetValue(null)!).DistinctBy(a => a.Id).ToFrozenDictionary(a => a.Id, a => a.Title);
+
+    private static readonly FrozenDictionary<string, Text> Reads = new Dictionary<string, Text>
+    {
+        ["statements.read"] = new("対応状況の閲覧", "Read statement"),
+        ["statements.history"] = new("対応状況の履歴の閲覧", "Read history of statement"),
+        ["references.rows"] = new("リファレンスの閲覧", "Read reference"),
+        ["references.control"] = new("要求事項の閲覧", "Read control"),
+        ["references.download"] = new("公開した版のダウンロード", "Download edition"),
+        ["documents.list"] = new("文献一覧の閲覧", "Read documents"),
+        ["documents.download"] = new("文献ファイルのダウンロード", "Download file of document"),
+        ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
+    }.ToFrozenDictionary();
+
+    /// <summary>The act's title; the id itself for what has no name.</summary>
+    public static Text Of(string act) => Known.TryGetValue(act, out var title) || Reads.TryGetValue(act, out title) ? title : new(act, act);
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using Akashi.Ledger;
+using Akashi.Server.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.Ledger;
+
+/// <summary>One value that an act changed, as the event holds it.</summary>
+/// <param name="Path">Members down to the value, e.g. <c>name.ja</c>.</param>
+/// <param name="Before">Null when there was none.</param>
+public sealed record ValueChange(string Path, string? Before, string? After);
+
+/// <summary>One act on an entry.</summary>
+/// <param name="Leaf">Index in the log; null for what happened before the log began.</param>
+/// <param name="Published">True once a signed checkpoint covers the leaf.</param>
+/// <param name="Witnesses">How many witnesses have cosigned a checkpoint that covers it.</param>
+public sealed record EntryStep(int Version, string Act, string Type, Text Person, DateTimeOffset At, IReadOnlyList<ValueChange> Changes, long? Leaf, bool Published, int Witnesses);
+
+/// <summary>What happened to any entry: who did what when, with the values before and after, and where it stands in the log.</summary>
+internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders, WitnessRounds witnesses, Desk desk, Sequencer log)
+{
+    public static readonly Act Read = new("ledger.history", new("履歴の閲覧", "Read history"));
+
+    /// <summary>Newest first; empty when there is no such entry in the organisation, or the person may not see it.</summary>
+    public async Task<IReadOnlyList<EntryStep>> OfAsync(Actor by, string register, Guid entry, CancellationToken ct)
+    {
+        if (!await desk.PermitsAsync(Read, by)) return [];
+        var organisation = by.Organisation;
+        await using var db = databases.Open(organisation);
+        var events = await db.Events.Where(e => e.EntryId == entry && e.Register == register).OrderBy(e => e.EntryVersion).ToListAsync(ct);
+        if (events.Any(IsSensitive)) await log.NoteAsync(new LeafFacts(Read.Id, LeafOutcome.Read) { Register = register, Entry = entry }, by);
+        var people = await db.People.ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var (size, cosigned) = await StandAsync(organisation, ct);
+        var steps = new List<EntryStep>();
+        var before = new Dictionary<string, string?>();
+        foreach (var e in events)
+        {
+            var after = e.Body.Length == 0 ? [] : Values(e.Body);
+            List<ValueChange> changes = [.. after.Where(v => before.GetValueOrDefault(v.Key) != v.Value).Select(v => new ValueChange(v.Key, before.GetValueOrDefault(v.Key), v.Value))];
+            // A list that became shorter: what is gone was under a path that the event knows.
+            changes.AddRange(before.Where(b => b.Value is not null && !after.ContainsKey(b.Key) && after.Keys.Any(k => SameList(k, b.Key))).Select(b => new ValueChange(b.Key, b.Value, null)));
+            foreach (var change in changes) before[change.Path] = change.After;
+            steps.Add(new(e.EntryVersion, e.Act, e.Type, people.GetValueOrDefault(e.Person, Machine), e.At, changes, e.Leaf, e.Leaf < size, cosigned.Count(c => c > e.Leaf)));
+        }
+        steps.Reverse();
+        return steps;
+    }
+
+    /// <summary>Size of the published checkpoint, and the sizes that witnesses have cosigned.</summary>
+    public async Task<(long Size, IReadOnlyList<long> Cosigned)> StandAsync(OrganisationId organisation, CancellationToken ct) =>
+        await folders.Storage(organisation).ReadAsync(LedgerFolders.CheckpointFile, ct) is { } note
+            ? (Checkpoint.Parse(SignedNote.Parse(note).Text).Size, [.. witnesses.Of(organisation).Where(w => w.Size > 0).Select(w => w.Size)])
+            : (0, []);
+
+    /// <summary>Holds what was under NDA or not public when it happened.</summary>
+    private static bool IsSensitive(EventRow e) => e.Body.Contains("\"disclosure\":\"nda\"", StringComparison.OrdinalIgnoreCase) || e.Body.Contains("\"disclosure\":\"internal\"", StringComparison.OrdinalIgnoreCase);
+
+    private static bool SameList(string a, string b) => a.LastIndexOf('[') is > 0 and var at && b.Length > at && b[..(at + 1)] == a[..(at + 1)];
+
+    private static Dictionary<string, string?> Values(string body)
+    {
+        var values = new Dictionary<string, string?>();
+        using var json = JsonDocument.Parse(body);
+        Walk(json.RootElement, new StringBuilder(), values);
+        return values;
+    }
+
+    private static void Walk(JsonElement at, StringBuilder path, Dictionary<string, string?> values)
+    {
+        var length = path.Length;
+        switch (at.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in at.EnumerateObject())
+                {
+                    if (length > 0) path.Append('.');
+                    Walk(member.Value, path.Append(member.Name), values);
+                    path.Length = length;
+                }
+                break;
+            case JsonValueKind.Array:
+                foreach (var (i, item) in at.EnumerateArray().Index())
+                {
+                    Walk(item, path.Append('[').Append(i + 1).Append(']'), values);
+                    path.Length = length;
+                }
+                break;
+            case JsonValueKind.Null: values[path.ToString()] = null; break;
+            default: values[path.ToString()] = at.ToString(); break;
+        }
+    }
+
+    private static readonly Text Machine = new("サーバー", "Server");
+}

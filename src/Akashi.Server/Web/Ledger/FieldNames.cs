@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Akashi.Server.Kernel;
+
+namespace Akashi.Server.Web.Ledger;
+
+/// <summary>What the values of events are called on the screen.</summary>
+internal static class FieldNames
+{
+    private static readonly FrozenDictionary<string, Text> Known = new Dictionary<string, Text>
+    {
+        ["name"] = new("名称", "Name"), ["title"] = new("表題", "Title"), ["kind"] = new("種別", "Kind"), ["number"] = new("番号", "Number"),
+        ["issuer"] = new("発行者", "Issuer"), ["url"] = new("URL", "URL"), ["disclosure"] = new("開示レベル", "Disclosure"), ["from"] = new("有効期間の始まり", "In force from"),
+        ["until"] = new("有効期間の終わり", "In force until"), ["party"] = new("当事者", "Party"), ["slug"] = new("識別名", "Short name"), ["model"] = new("提供形態", "Delivery model"),
+        ["regions"] = new("リージョン", "Regions"), ["sites"] = new("拠点", "Sites"), ["builtOn"] = new("利用するサービス", "Built on"), ["conformity"] = new("適合性", "Conformity"),
+        ["view"] = new("見解", "View"), ["finding"] = new("確認内容", "Finding"), ["citations"] = new("引用", "Citations"), ["duties"] = new("必要な対応", "Duties"),
+        ["responsibleRole"] = new("担当の役割", "Responsible role"), ["reviewDue"] = new("見直し期日", "Review due"), ["notes"] = new("備考", "Notes"), ["label"] = new("版", "Edition"),
+        ["date"] = new("日付", "Date"), ["files"] = new("ファイル", "Files"), ["hash"] = new("ハッシュ値", "Hash"), ["size"] = new("大きさ", "Size"), ["controls"] = new("要求事項の数", "Controls"),
+        ["header"] = new("見出し", "Header"), ["field"] = new("項目", "Field"), ["added"] = new("追加", "Added"), ["changed"] = new("変更", "Changed"), ["days"] = new("日数", "Days"),
+        ["basis"] = new("根拠", "Basis"), ["service"] = new("サービス", "Service"), ["sample"] = new("見本", "Sample"), ["person"] = new("人", "Person"), ["statement"] = new("対応状況", "Statement"),
+        ["edition"] = new("版", "Edition"), ["reference"] = new("引用先", "Reference"), ["in"] = new("引用箇所", "Cited in"), ["locator"] = new("該当箇所", "Locator"),
+        ["normal"] = new("平常時", "Normal operation"), ["emergency"] = new("非常時", "Emergency"), ["text"] = new("内容", "Text"), ["code"] = new("コード", "Code"), ["region"] = new("リージョン", "Region"),
+        ["entries"] = new("件数", "Entries"), ["tiles"] = new("タイル", "Tiles"), ["rows"] = new("記録", "Rows"), ["milliseconds"] = new("時間（ミリ秒）", "Time (ms)"), ["fault"] = new("相違", "Fault"),
+        ["ja"] = new("日本語", "Japanese"), ["en"] = new("英語", "English"), ["audience"] = new("開示範囲", "Audience"), ["format"] = new("形式", "Format"), ["language"] = new("言語", "Language"),
+        ["file"] = new("ファイル", "File"), ["mediaType"] = new("種類", "Media type"), ["addedAt"] = new("追加日時", "Added at"), ["result"] = new("結果", "Result"), ["views"] = new("ビュー", "Views"),
+    }.ToFrozenDictionary();
+
+    // Members that only hold the value itself and say nothing to a reader.
+    private static readonly FrozenSet<string> Wrappers = FrozenSet.ToFrozenSet(["body", "document", "service", "result"]);
+
+    /// <summary>The path in words, e.g. <c>名称（日本語）</c> for <c>service.name.ja</c>.</summary>
+    public static string Of(string path)
+    {
+        var steps = path.Split('.').Select((s, i) => (Name: s.Split('[')[0], Place: s.Contains('[', StringComparison.Ordinal) ? s[s.IndexOf('[', StringComparison.Ordinal)..].Trim('[', ']') : null, First: i == 0)).ToList();
+        if (steps.Count > 1 && Wrappers.Contains(steps[0].Name)) steps.RemoveAt(0);
+        return string.Join(" › ", steps.Select(s => (Known.TryGetValue(s.Name, out var word) ? word.ToString() : s.Name) + (s.Place is null ? "" : $" {s.Place}")));
+    }
+}
