@@ -44,8 +44,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
     internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
 
-    public async Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry =>
-        await Set<TEntry>().AsTracking().FirstOrDefaultAsync(EntryKey.Is<TEntry>(Model, id), ct);
+    public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry => EntryKey.FindAsync<TEntry>(this, id, ct);
 
     /// <summary>Starts a transaction in which no other writer can slip between reading and writing.</summary>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct);

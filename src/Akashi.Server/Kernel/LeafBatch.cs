@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Akashi.Ledger;
@@ -6,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Akashi.Server.Kernel;
 
-/// <summary>The leaves and events of one transaction, gathered while its acts run and written at its end in two statements.</summary>
+/// <summary>The leaves and events of one transaction, gathered while its acts run and written at its end by a <see cref="LeafWriter"/>.</summary>
 internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectSalts salts)
 {
     public const int SaltBytes = 16;
@@ -46,12 +45,11 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
         }, stand);
     }
 
-    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
-    {
-        await salts.WriteAsync(connection, transaction, ct);
-        await Events.RunAsync(connection, transaction, _events, ct);
-        await Leaves.RunAsync(connection, transaction, _leaves, ct);
-    }
+    /// <summary>What is to be written, table by table; empty ones too.</summary>
+    public IEnumerable<(RawInsert Into, IReadOnlyList<object?[]> Rows)> Tables => [(SubjectSalts.Insert, salts.Fresh), (Events, _events), (Leaves, _leaves)];
+
+    /// <summary>The last leaf as it will be read back: its index and bytes.</summary>
+    public (long Index, byte[] Body) Last => ((long)_leaves[^1][1]!, (byte[])_leaves[^1][2]!);
 
     private void Append(byte[] body)
     {
