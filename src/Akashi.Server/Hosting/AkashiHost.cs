@@ -51,6 +51,7 @@ public static class AkashiHost
         services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
         services.AddSingleton(_ => OperatorToken.At(options.Data));
         services.AddSingleton<Desk>();
+        services.AddSingleton<IAfterCommit, WalKeeper>();
         services.AddSingleton<CoverageBoards>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
         services.AddSingleton<CatalogLoader>();

@@ -81,7 +81,7 @@ public sealed class Desk(DbFactory databases, TimeProvider time, IEnumerable<IAf
         db.Act = (act, stand);
         var outcome = await work(db, stand);
         if (!outcome.Done) return outcome;
-        var changed = db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity).ToList();
+        var changed = db.Changed();
         try
         {
             await db.SaveChangesAsync(ct);

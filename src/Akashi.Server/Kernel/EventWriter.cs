@@ -11,23 +11,32 @@ internal static class EventWriter
         foreach (var tracked in db.ChangeTracker.Entries<Entry>().ToList())
         {
             if (tracked.State is EntityState.Unchanged or EntityState.Detached) continue;
-            var entry = tracked.Entity;
-            if (db.Act is not var (act, stand)) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed outside an act.");
-            if (entry.Pending.Count == 0) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} changed without an event.");
-            if (tracked.State is EntityState.Added && entry.Organisation == default) entry.Organisation = db.Organisation;
-            if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{tracked.Metadata.ShortName()} belongs to another organisation.");
-            var version = entry.Version - entry.Pending.Count;
-            foreach (var happened in entry.Pending)
-            {
-                version++;
-                var id = Guid.CreateVersion7(stand.At);
-                db.Events.Add(new EventRow
-                {
-                    Organisation = entry.Organisation, Id = id, Act = act.Id, Register = tracked.Metadata.ShortName(),
-                    EntryId = entry.Key, EntryVersion = version, Type = happened.GetType().Name,
-                    Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
-                });
-            }
+            Check(db, tracked.Entity, fresh: tracked.State is EntityState.Added);
+            db.Events.AddRange(Rows(db, tracked.Entity));
         }
+        var many = db.Many.OfType<Entry>().ToList();
+        foreach (var entry in many) Check(db, entry, fresh: true);
+        // Texts into JSON is most of the work, and no row needs another.
+        if (many.Count > 0) db.AddMany(many.AsParallel().AsOrdered().SelectMany(entry => Rows(db, entry)).ToList());
+    }
+
+    private static void Check(Db db, Entry entry, bool fresh)
+    {
+        if (db.Act is null) throw new InvalidOperationException($"{entry.GetType().Name} changed outside an act.");
+        if (entry.Pending.Count == 0) throw new InvalidOperationException($"{entry.GetType().Name} changed without an event.");
+        if (fresh && entry.Organisation == default) entry.Organisation = db.Organisation;
+        if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{entry.GetType().Name} belongs to another organisation.");
+    }
+
+    private static IEnumerable<EventRow> Rows(Db db, Entry entry)
+    {
+        var (act, stand) = db.Act!.Value;
+        var before = entry.Version - entry.Pending.Count;
+        return entry.Pending.Select((happened, at) => new EventRow
+        {
+            Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = entry.GetType().Name,
+            EntryId = entry.Key, EntryVersion = before + at + 1, Type = happened.GetType().Name,
+            Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
+        });
     }
 }

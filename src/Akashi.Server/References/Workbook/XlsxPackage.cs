@@ -10,12 +10,15 @@ internal sealed class XlsxPackage : IDisposable
 {
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ZipArchive archive;
-    private readonly UnpackBudget budget;
+    private readonly ReadOnlyMemory<byte> bytes;
 
-    public XlsxPackage(string file, ReadOnlyMemory<byte> bytes)
+    public XlsxPackage(string file, ReadOnlyMemory<byte> bytes) : this(bytes, new UnpackBudget(new(file, null, "")))
     {
-        File = new(file, null, "");
-        budget = new(File);
+    }
+
+    private XlsxPackage(ReadOnlyMemory<byte> bytes, UnpackBudget budget)
+    {
+        (this.bytes, Budget) = (bytes, budget);
         // The count in the archive's own trailer is not believed: each directory record begins with these bytes.
         if (bytes.Span.Count("PK\x01\x02"u8) > ReadLimits.Entries) throw Refusals.Because(Refusals.Bomb(File, Refusals.EntryCount));
         _ = MemoryMarshal.TryGetArray(bytes, out var array);
@@ -25,7 +28,12 @@ internal sealed class XlsxPackage : IDisposable
     }
 
     /// <summary>The file as a whole, for problems that have no cell.</summary>
-    public CellPlace File { get; }
+    public CellPlace File => Budget.File;
+
+    public UnpackBudget Budget { get; }
+
+    /// <summary>The same package once more, on the same budget: an archive gives its parts to one reader at a time.</summary>
+    public XlsxPackage Again() => new(bytes, Budget);
 
     /// <summary>The workbook part, after everything that must not come in has been looked for.</summary>
     public string Workbook()
@@ -48,7 +56,7 @@ internal sealed class XlsxPackage : IDisposable
     {
         if (!entries.TryGetValue(part, out var entry))
             throw Refusals.Because(Refusals.Broken(File, new Text("{0} がありません", "{0} is missing").With(part)));
-        return XmlReader.Create(new BudgetedStream(entry.Open(), entry.CompressedLength, budget), new XmlReaderSettings
+        return XmlReader.Create(new BudgetedStream(entry.Open(), entry.CompressedLength, Budget), new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,

@@ -9,10 +9,7 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
 {
     private const string Uncalculated = "=";
 
-    private int cells;
-    private long characters;
-
-    // Where the reading stands; the names of one sheet only.
+    // Where the reading stands.
     private string sheet = "";
     private int row;
     private int column;
@@ -100,12 +97,11 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
         }
         if (at <= column || at > ReadLimits.Columns) throw Broken(new("セルの番地が不正", "cell references out of order"));
         column = at;
-        if (++cells > ReadLimits.Cells) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CellCount));
+        if (!package.Budget.TakeCell()) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CellCount));
         if (empty) return;
         var (value, formula) = ReadValue(reader, depth);
         var cell = Cell(at, type, style, value, formula);
-        characters += cell.Text.Length;
-        if (characters > ReadLimits.Characters) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CharacterCount));
+        if (!package.Budget.TakeCharacters(cell.Text.Length)) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CharacterCount));
         if (!string.IsNullOrWhiteSpace(cell.Text)) into.Add(cell);
     }
 
