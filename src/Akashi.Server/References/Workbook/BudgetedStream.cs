@@ -15,6 +15,13 @@ internal sealed class UnpackBudget(CellPlace file)
     public bool TakeCell() => Interlocked.Decrement(ref cells) >= 0;
 
     public bool TakeCharacters(int count) => Interlocked.Add(ref characters, -count) >= 0;
+
+    /// <summary>For what is read once more.</summary>
+    public void GiveBack(int cellsRead, long charactersRead)
+    {
+        Interlocked.Add(ref cells, cellsRead);
+        Interlocked.Add(ref characters, charactersRead);
+    }
 }
 
 /// <summary>Counts what comes out of a zip entry and stops a bomb while it goes off, whatever sizes the header claims.</summary>

@@ -52,20 +52,21 @@ internal sealed class XlsxPackage : IDisposable
     public bool Has(string part) => entries.ContainsKey(part);
 
     /// <summary>A reader on a part that resolves nothing and accepts no DTD.</summary>
-    public XmlReader Open(string part, XmlNameTable? names = null)
+    public XmlReader Open(string part) => Open(Unpack(part));
+
+    public static XmlReader Open(Stream xml) => XmlReader.Create(xml, new XmlReaderSettings
     {
-        if (!entries.TryGetValue(part, out var entry))
-            throw Refusals.Because(Refusals.Broken(File, new Text("{0} がありません", "{0} is missing").With(part)));
-        return XmlReader.Create(new BudgetedStream(entry.Open(), entry.CompressedLength, Budget), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-            NameTable = names,
-        });
-    }
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    });
+
+    /// <summary>The part's bytes as they come out of the archive, counted.</summary>
+    public Stream Unpack(string part) => entries.TryGetValue(part, out var entry)
+        ? new BudgetedStream(entry.Open(), entry.CompressedLength, Budget)
+        : throw Refusals.Because(Refusals.Broken(File, new Text("{0} がありません", "{0} is missing").With(part)));
 
     /// <summary>Relations of a part; of the package for the empty name.</summary>
     public IReadOnlyList<Relation> Relations(string part)
