@@ -53,6 +53,7 @@ public static class AkashiHost
         services.AddSingleton(_ => OperatorToken.At(options.Data));
         services.AddSingleton<Sequencer>();
         services.AddSingleton<Desk>();
+        services.AddSingleton<IAfterCommit, WalKeeper>();
         services.AddSingleton<CoverageBoards>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CoverageBoards>());
         services.AddSingleton<CatalogLoader>();

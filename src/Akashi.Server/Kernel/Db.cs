@@ -44,6 +44,19 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
     internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
 
+    /// <summary>Rows of <see cref="AddMany"/> that are not saved yet.</summary>
+    internal List<object> Many { get; } = [];
+
+    /// <summary>
+    /// Adds many new rows past the change tracker: saving inserts them after all that is tracked, by <see cref="BulkRows"/>. Entries among
+    /// them need an act and events like any other.
+    /// </summary>
+    public void AddMany(IEnumerable<object> rows) => Many.AddRange(rows);
+
+    /// <summary>Entries that saving will write.</summary>
+    internal List<Entry> Changed() =>
+        [.. ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity), .. Many.OfType<Entry>()];
+
     public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry => EntryKey.FindAsync<TEntry>(this, id, ct);
 
     /// <summary>Starts a transaction in which no other writer can slip between reading and writing.</summary>
@@ -51,10 +64,13 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously, through Desk.");
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         EventWriter.Write(this);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        saved += await BulkSave.SaveAsync(this, Many, cancellationToken);
+        Many.Clear();
+        return saved;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -36,6 +36,7 @@ internal sealed class LineSession : IAsyncDisposable
         await work.RunAsync(Db, at, leaves);
         if (Db.Under is null) return;
         Db.ChangeTracker.Clear();
+        Db.Many.Clear();
         Db.Under = null;
     }
 

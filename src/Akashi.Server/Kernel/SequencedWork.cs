@@ -98,7 +98,7 @@ internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, 
             Refuse(refusal, stand, leaves);
             return;
         }
-        _changed = [.. db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity)];
+        _changed = db.Changed();
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
