@@ -17,6 +17,7 @@ internal static class WebHost
         services.AddSingleton<Catalogs.ThemeNames>();
         services.AddSingleton<Reference.ReferenceFacets>();
         services.AddSingleton<Statements.StatementWork>();
+        services.AddSingleton<Statements.CitableStatements>();
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
         services.AddScoped<Statements.Drafts>();
