@@ -20,6 +20,9 @@ internal static class WebHost
         services.AddSingleton<Statements.CitableStatements>();
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
+        services.AddSingleton<Lists.ReferenceList>();
+        services.AddSingleton<Lists.WorkLists>();
+        services.AddSingleton<Lists.Lists>();
         services.AddScoped<Statements.Drafts>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
@@ -44,6 +47,7 @@ internal static class WebHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         Preferences.Map(app);
+        Lists.ListsApi.Map(app.MapGroup("api"));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }
