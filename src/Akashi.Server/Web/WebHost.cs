@@ -14,7 +14,6 @@ internal static class WebHost
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSingleton<Coverage.CoverageLines>();
-        services.AddSingleton<Catalogs.ThemeNames>();
         services.AddSingleton<Reference.ReferenceFacets>();
         services.AddSingleton<Statements.StatementWork>();
         services.AddSingleton<Statements.CitableStatements>();

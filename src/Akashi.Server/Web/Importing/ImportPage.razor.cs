@@ -75,15 +75,11 @@ public sealed partial class ImportPage
     private async Task KeepAsync(IBrowserFile file)
     {
         _busy = W.Sending.With(file.Name, 0);
-        var kept = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        _files.Add(new BookFile(file.Name, kept));
-        await using var content = new CountingStream(file.OpenReadStream(ReadLimits.FileBytes, Gone), file.Size, percent =>
+        _files.Add(new BookFile(file.Name, await Uploads.KeepAsync(file, ReadLimits.FileBytes, percent =>
         {
             (_percent, _busy) = (percent, W.Sending.With(file.Name, percent));
             _ = InvokeAsync(StateHasChanged);
-        });
-        await content.CopyToAsync(kept, Gone);
-        kept.Position = 0;
+        }, Gone)));
     }
 
     private async Task PreviewAsync()

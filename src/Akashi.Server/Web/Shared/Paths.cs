@@ -6,6 +6,7 @@ namespace Akashi.Server.Web.Shared;
 public static class Paths
 {
     public const string Catalogs = "/catalogs";
+    public const string CatalogFromTable = "/catalogs/new/table";
     public const string Services = "/services";
 
     public static string Home(string slug) => $"/s/{slug}";
