@@ -1,6 +1,7 @@
 using Akashi.Server.Web.Layout;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Akashi.Server.Web;
@@ -13,6 +14,7 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddTransient<MudLocalizer, MudWords>();
         services.AddSingleton<Coverage.CoverageLines>();
         services.AddSingleton<Reference.ReferenceFacets>();
         services.AddSingleton<Statements.StatementWork>();
