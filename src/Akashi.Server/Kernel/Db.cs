@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Edition> Editions => Set<Edition>();
     public DbSet<ImportRun> Imports => Set<ImportRun>();
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<Job> Jobs => Set<Job>();
     public DbSet<EventRow> Events => Set<EventRow>();
 
     /// <summary>The only organisation whose rows this context sees.</summary>
@@ -66,6 +69,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<Organisation>(modelBuilder); Scope<Person>(modelBuilder); Scope<Catalog>(modelBuilder); Scope<Party>(modelBuilder);
         Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
+        Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
     }
