@@ -6,6 +6,7 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
@@ -57,6 +58,10 @@ public static class AkashiHost
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<CatalogFiles>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobsReading>();
+        services.AddHostedService<JobRecovery>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<Importer>();
         services.AddSingleton<EditionSource>();
         services.AddSingleton<EditionNotes>();
@@ -106,6 +111,8 @@ public static class AkashiHost
         StatementsApi.Map(api);
         ImportsApi.Map(api);
         EditionsApi.Map(api);
+        JobsApi.Map(api);
+        ViewsApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

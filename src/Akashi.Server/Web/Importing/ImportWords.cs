@@ -16,6 +16,7 @@ internal static class ImportWords
     public static readonly Text Sending = new("{0}を送っています（{1}%）", "Sending {0} ({1}%)");
     public static readonly Text Reading = new("読み取って、登録内容と比べています…", "Reading and comparing with the register…");
     public static readonly Text Applying = new("適用しています…", "Applying…");
+    public static readonly Refusal NotApplied = new("import.failed", new("思わぬ問題で適用できませんでした。何も変更していません。もう一度お試しください。", "Through an unexpected problem it was not applied. Nothing was changed; please try again."), 500);
     public static readonly Text Broken = new("送信が途中で切れました。もう一度選んでください。何も変更していません。", "The upload broke off. Please choose again; nothing was changed.");
     public static readonly Text TooLarge = new("{0}は大きすぎます。1ファイル64 MBまでです。", "{0} is too large; a file may hold up to 64 MB.");
     public static readonly Text Again = new("別のファイルにする", "Choose other files");

@@ -47,7 +47,18 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
     [Parameter, EditorRequired]
     public Func<string, string> Href { get; set; } = null!;
 
-    private List<ReferenceColumn> Shown => [.. ReferenceColumns.All.Where(c => !_hidden.Contains(c.Key))];
+    /// <summary>Keys of columns from the address, parted by commas; null for those the browser remembers.</summary>
+    [Parameter]
+    public string? Columns { get; set; }
+
+    /// <summary>Address of this view with other columns.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, string> WithColumns { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private IReadOnlyList<ReferenceColumn> Shown => Columns is null ? [.. ReferenceColumns.All.Where(c => !_hidden.Contains(c.Key))] : ReferenceColumns.Chosen(Columns);
 
     protected override void OnParametersSet() => _key = (Catalog.Name, Revision, Filter, _comfortable);
 
@@ -62,10 +73,12 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
     }
 
     /// <summary>What the file of this view is narrowed by, with the columns in sight.</summary>
-    private (string Name, object? Value)[] ListFilter() =>
+    private (string Name, object? Value)[] ListFilter() => [.. FilterOnly(), ("columns", string.Join(',', Shown.Select(c => c.Key)))];
+
+    private (string Name, object? Value)[] FilterOnly() =>
     [
         ("catalog", Catalog.Name), ("group", Filter.Group), ("class", Filter.Class), ("conformity", Filter.Conformity), ("disclosure", Filter.Disclosure), ("coverage", Filter.Coverage),
-        ("task", Filter.Task), ("theme", Filter.Theme), ("duty", Filter.Duty), ("reviewNeeded", Filter.ReviewNeeded), ("text", Filter.Text), ("columns", string.Join(',', Shown.Select(c => c.Key))),
+        ("task", Filter.Task), ("theme", Filter.Theme), ("duty", Filter.Duty), ("reviewNeeded", Filter.ReviewNeeded), ("text", Filter.Text),
     ];
 
     private async ValueTask<ItemsProviderResult<Row>> ProvideAsync(ItemsProviderRequest request)
@@ -86,6 +99,12 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
 
     private async Task ColumnAsync(string key)
     {
+        if (Columns is not null)
+        {
+            var keys = Shown.Select(c => c.Key).ToList();
+            Navigation.NavigateTo(WithColumns(string.Join(',', keys.Contains(key) ? keys.Except([key]) : keys.Append(key))), replace: true);
+            return;
+        }
         if (!_hidden.Remove(key)) _hidden.Add(key);
         await js.InvokeVoidAsync("akashiPages.keep", HiddenKey, string.Join(' ', _hidden));
     }
