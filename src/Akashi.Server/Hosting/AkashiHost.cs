@@ -6,6 +6,7 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
@@ -60,6 +61,10 @@ public static class AkashiHost
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<CatalogFiles>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobsReading>();
+        services.AddHostedService<JobRecovery>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<Importer>();
         services.AddSingleton<EditionSource>();
         services.AddSingleton<EditionNotes>();
@@ -130,6 +135,8 @@ public static class AkashiHost
         ImportsApi.Map(api);
         EditionsApi.Map(api);
         LedgerApi.Map(app, api);
+        JobsApi.Map(api);
+        ViewsApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Services;
@@ -33,6 +34,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
     public DbSet<VerificationRun> Verifications => Set<VerificationRun>();
     public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<Job> Jobs => Set<Job>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -88,6 +91,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
         Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
+        Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
