@@ -35,17 +35,17 @@ internal static class EventWriter
         if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{entry.GetType().Name} belongs to another organisation.");
     }
 
-    private static IEnumerable<LoggedEvent> EventsOf(Db db, Entry entry, bool gone, Act act, Stand stand, LeafActor by)
+    private static List<LoggedEvent> EventsOf(Db db, Entry entry, bool gone, Act act, Stand stand, LeafActor by)
     {
         var type = db.Model.FindEntityType(entry.GetType())!;
         // A bare null would become empty memory here, by way of an array, and the leaf would state a row that is gone.
         var state = gone ? (ReadOnlyMemory<byte>?)null : StateForm.Of(type).Write(entry);
         var before = entry.Version - entry.Pending.Count;
-        return entry.Pending.Select((happened, at) => LoggedEvent.Of(new EventRow
+        return [.. entry.Pending.Select((happened, at) => LoggedEvent.Of(new EventRow
         {
             Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = type.ShortName(),
             EntryId = entry.Key, EntryVersion = before + at + 1, Type = happened.GetType().Name,
             Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
-        }, state, by)).ToList();
+        }, state, by))];
     }
 }
