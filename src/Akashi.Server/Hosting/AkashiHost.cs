@@ -46,6 +46,7 @@ public static class AkashiHost
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Threshold>();
         services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
         services.AddSingleton(new EvidenceStore(options.Evidence));
         services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
@@ -95,6 +96,7 @@ public static class AkashiHost
         app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseThreshold();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSameOrigin();
