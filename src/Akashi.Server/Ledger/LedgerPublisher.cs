@@ -45,6 +45,13 @@ internal sealed partial class LedgerPublisher(
         }
     }
 
+    /// <summary>Has published whatever a former server left behind; called once the log was checked.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        await using var db = databases.Open(default);
+        foreach (var organisation in await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Size > h.CheckpointSize || h.Checkpoint == null).Select(h => h.Organisation).ToListAsync(ct)) Note(organisation);
+    }
+
     /// <summary>Publishes a checkpoint once more with cosignatures, unless a newer one has come meanwhile.</summary>
     public async Task CosignedAsync(OrganisationId organisation, SignedNote note, CancellationToken ct)
     {
@@ -64,9 +71,6 @@ internal sealed partial class LedgerPublisher(
         sequencer.Grown += Note;
         try
         {
-            // Whatever a former server left unpublished.
-            await using (var db = databases.Open(default))
-                foreach (var organisation in await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Size > h.CheckpointSize || h.Checkpoint == null).Select(h => h.Organisation).ToListAsync(stoppingToken)) Note(organisation);
             while (true)
             {
                 await _signal.WaitAsync(stoppingToken);
