@@ -107,6 +107,15 @@ internal sealed class GivenRecords : IDisposable
         Happen("people.erase", "Paper", id, ++_versions[id], "PersonErased", "{}", null, at);
     }
 
+    /// <summary>Text and salt of the event of a leaf; null when it has none.</summary>
+    public (string? Body, byte[]? Salt) EventOf(int leaf)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = $"SELECT body, salt FROM events WHERE leaf = {leaf.ToString(CultureInfo.InvariantCulture)}";
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), (byte[])reader.GetValue(1)) : (null, null);
+    }
+
     public void Sql(string text, params (string Name, object Value)[] values)
     {
         using var command = Connection.CreateCommand();
