@@ -28,12 +28,14 @@ internal sealed class GivenRecords : IDisposable
         ]),
     ], [new("Book", "chapters", "book", "code", "content", [new("book", ColumnKind.Id), new("code", ColumnKind.Text), new("organisation", ColumnKind.Id), new("words", ColumnKind.Text)])]);
 
-    public SqliteConnection Connection { get; } = new("Data Source=:memory:");
+    public SqliteConnection Connection { get; }
 
     public List<byte[]> Leaves { get; } = [];
 
-    public GivenRecords()
+    /// <param name="file">Where the database lies; in memory when it is left out.</param>
+    public GivenRecords(string file = ":memory:")
     {
+        Connection = new($"Data Source={file};Pooling=false");
         Connection.Open();
         Sql("""
             CREATE TABLE papers (organisation TEXT, id TEXT, changed_at INTEGER, due TEXT, pages INTEGER, sealed INTEGER, shape TEXT, thumb BLOB, title TEXT, version INTEGER);
@@ -131,7 +133,7 @@ internal sealed class GivenRecords : IDisposable
         await using var records = source ?? new DatabaseRecords(Connection, Schema);
         var check = new RecordCheck(records);
         for (var i = from; i < (size ?? Leaves.Count); i++) check.Take(i, Leaves[i]);
-        return await check.FinishAsync(Ct);
+        return await check.FinishAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The code, leaf index and count of what is found.</summary>
