@@ -49,8 +49,8 @@ internal sealed class LogVerification(Session session, LogPlace place, Trust tru
         if (schema is null && (against.Database ?? against.Export) is not null)
             throw CommandFailedException.Unreadable(new("ログに schema.json がないため、記録を照合できません。", "The log has no schema.json, which comparing records needs."));
         var (source, connection) = schema is null ? default : await RowSource.OpenAsync(against.Database, against.Export, schema, session.Ct);
-        await using (source)
         await using (connection)
+        await using (source)
         {
             var check = schema is null ? null : new RecordCheck(source);
             var report = await session.Progress.RunAsync(new("ログを検証しています", "Verifying the log"), bar => LogVerifier.RunAsync(place.Storage, new VerifyOptions
