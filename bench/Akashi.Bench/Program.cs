@@ -11,6 +11,10 @@ using Akashi.Server.Tests.Testing;
     (CoverageBenchmark.Name, CoverageBenchmark.RunAsync),
     (PagesBenchmark.Name, PagesBenchmark.RunAsync),
     (StartBenchmark.Name, StartBenchmark.RunAsync),
+    (LeavesBenchmark.Name, LeavesBenchmark.RunAsync),
+    (ActsBenchmark.Name, ActsBenchmark.RunAsync),
+    (CheckpointBenchmark.Name, CheckpointBenchmark.RunAsync),
+    (VerifyBenchmark.Name, VerifyBenchmark.RunAsync),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -87,6 +87,27 @@ public sealed class LogAppenderTests
         Assert.All(fresh.Files, file => Assert.Equal(file.Value, storage.Files[file.Key]));
     }
 
+    // Killed in the middle of a batch: any of its files may be there, none of them half.
+    [Fact]
+    public void ResumeAsync_AfterAKillAnywhereInABatch_GivesTheSameLog() =>
+        Gen.Select(Gen.Int[0, 800], Gen.Int[1, 800], Gen.Int[0, 300], Gen.Bool.Array[40]).SampleAsync(async (size, lost, other, survives) =>
+        {
+            var storage = new MemoryStorage();
+            var log = await Given.Log(storage, size);
+            var (root, before) = (log.Root(), storage.Files.Keys.ToHashSet());
+            for (var i = size; i < size + lost; i++) log.Append(Given.Entry(i));
+            await log.WriteAsync(Ct);
+            foreach (var (path, i) in storage.Files.Keys.Except(before).Order().Select((p, i) => (p, i)))
+                if (!survives[i % survives.Length]) storage.Files.Remove(path, out _);
+            // The next batch is cut elsewhere.
+            var again = await LogAppender.ResumeAsync(storage, size, root, Ct);
+            for (var i = size; i < size + lost + other; i++) again.Append(Given.Entry(i));
+            await again.WriteAsync(Ct);
+            var fresh = new MemoryStorage();
+            await Given.Log(fresh, size + lost + other);
+            Assert.All(fresh.Files, file => Assert.Equal(file.Value, storage.Files[file.Key]));
+        }, iter: 30);
+
     [Theory]
     [InlineData("tile/0/002.p/88")]
     [InlineData("tile/1/000.p/2")]

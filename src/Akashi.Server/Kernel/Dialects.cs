@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 
 namespace Akashi.Server.Kernel;
 
@@ -17,6 +18,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : Db(options)
     public override async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct)
     {
         await Database.OpenConnectionAsync(ct);
+        WalKeeper.LeaveTo(((SqliteConnection)Database.GetDbConnection()).Handle!);
         // Not deferred: the write lock is taken before the first read, so nothing read here can be stale when written.
         var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: false);
         return (await Database.UseTransactionAsync(transaction, ct))!;
@@ -35,11 +37,20 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : Db(options)
 /// <summary>Production.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Db(options)
 {
+    /// <summary>Options for a connection string. Statements that keep coming are prepared by themselves unless the string says otherwise.</summary>
     public static DbContextOptions<PostgresDb> For(string connection) => new DbContextOptionsBuilder<PostgresDb>()
-        .UseNpgsql(connection).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        .UseNpgsql(Prepared(connection)).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
-    // The head of the log is locked before anything is read: writers of an organisation come one after the other, so every
-    // statement may see what was committed last.
+    private static string Prepared(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        // Behind a pooler that shares connections between transactions, an administrator sets it to 0.
+        if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        return builder.ConnectionString;
+    }
+
+    // One line writes for an organisation, transaction after transaction, so every statement may see what was committed last. A server
+    // that was fenced meanwhile finds the head of the log moved, and all that it did is undone.
     public override Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct) =>
         Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
 
@@ -69,16 +80,6 @@ public sealed class DbFactory(Func<Db> create, string dialect)
     {
         var db = create();
         db.Organisation = organisation;
-        return db;
-    }
-
-    /// <summary>A context of its own in the transaction of another: it tracks only its own entries.</summary>
-    internal Db Join(Db lead)
-    {
-        var db = Open(lead.Organisation);
-        db.Database.SetDbConnection(lead.Database.GetDbConnection(), contextOwnsConnection: false);
-        db.Database.UseTransaction(lead.Database.CurrentTransaction!.GetDbTransaction());
-        db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 

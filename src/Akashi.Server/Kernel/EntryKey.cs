@@ -1,20 +1,26 @@
-using System.Linq.Expressions;
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Akashi.Server.Kernel;
 
-/// <summary>Builds <c>x =&gt; x.Id == id</c> for an entry whose id is a type of its own.</summary>
+/// <summary>Finds an entry by an id of its own type: one query per type and database, compiled once.</summary>
 internal static class EntryKey
 {
-    public static Expression<Func<TEntry, bool>> Is<TEntry>(IModel model, Guid id) where TEntry : Entry
-    {
-        var property = model.FindEntityType(typeof(TEntry))!.FindProperty("Id")!.PropertyInfo!;
-        var x = Expression.Parameter(typeof(TEntry), "x");
-        // A member of a constant becomes a parameter of the query; a bare constant would make EF Core compile a new query for every id.
-        var holder = Activator.CreateInstance(typeof(Wanted<>).MakeGenericType(property.PropertyType), Activator.CreateInstance(property.PropertyType, id))!;
-        var value = Expression.Property(Expression.Constant(holder), nameof(Wanted<>.Id));
-        return Expression.Lambda<Func<TEntry, bool>>(Expression.Equal(Expression.Property(x, property), value), x);
-    }
+    private static readonly ConcurrentDictionary<(IModel, Type), Delegate> Known = [];
 
-    private sealed record Wanted<TId>(TId Id);
+    public static Task<TEntry?> FindAsync<TEntry>(Db db, Guid id, CancellationToken ct) where TEntry : Entry =>
+        ((Func<Db, Guid, CancellationToken, Task<TEntry?>>)Known.GetOrAdd((db.Model, typeof(TEntry)), key => Make(key.Item1, key.Item2)))(db, id, ct);
+
+    private static Delegate Make(IModel model, Type entry) =>
+        (Delegate)typeof(EntryKey).GetMethod(nameof(Compile), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(entry, model.FindEntityType(entry)!.FindProperty("Id")!.ClrType).Invoke(null, null)!;
+
+    private static Func<Db, Guid, CancellationToken, Task<TEntry?>> Compile<TEntry, TId>() where TEntry : Entry where TId : struct, IId, IEquatable<TId>
+    {
+        var find = EF.CompileAsyncQuery((Db db, TId id, CancellationToken ct) => db.Set<TEntry>().AsTracking().FirstOrDefault(x => EF.Property<TId>(x, "Id").Equals(id)));
+        var make = Ids.Maker<TId>();
+        return (db, id, ct) => find(db, make(id), ct);
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Akashi.Server.Kernel;
 
-/// <summary>The head of a log inside a writing transaction: locked first, advanced last.</summary>
+/// <summary>The head of a log inside a writing transaction: locked first or known from the last commit, advanced last by a <see cref="LeafWriter"/>.</summary>
 internal readonly record struct HeadRow(long Epoch, long Size, long LastAt)
 {
     /// <summary>Reads and locks the head; null when the organisation has no log yet.</summary>
@@ -24,10 +24,6 @@ internal readonly record struct HeadRow(long Epoch, long Size, long LastAt)
     /// <summary>The rows have leaves for these columns now.</summary>
     public static Task AdoptedAsync(Db db, string schema, CancellationToken ct) =>
         RunAsync(db, "UPDATE ledger_heads SET schema = @schema WHERE organisation = @organisation", ct, ("@schema", schema));
-
-    /// <param name="bytes">Of the new leaves.</param>
-    public static Task AdvanceAsync(Db db, long size, long bytes, long lastAt, CancellationToken ct) => RunAsync(db,
-        "UPDATE ledger_heads SET size = @size, bytes = bytes + @bytes, last_at = @at WHERE organisation = @organisation", ct, ("@size", size), ("@bytes", bytes), ("@at", lastAt));
 
     public static Task RaiseMinimumAsync(Db db, long minimum, CancellationToken ct) =>
         RunAsync(db, "UPDATE ledger_heads SET minimum_index = @minimum WHERE organisation = @organisation AND minimum_index < @minimum", ct, ("@minimum", minimum));

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,40 +5,40 @@ using NpgsqlTypes;
 namespace Akashi.Server.Kernel;
 
 /// <summary>
-/// Adds many narrow rows with one statement, past change tracking: events and leaves, which are written once and never changed.
-/// SQLite: one prepared INSERT run per row; PostgreSQL: one INSERT from arrays, a single round trip.
+/// Adds many narrow rows past change tracking: events, leaves and salts, which are written once and never changed.
+/// SQLite: one prepared INSERT run per row; PostgreSQL: one INSERT from arrays.
 /// </summary>
 internal sealed record RawInsert(string Table, params IReadOnlyList<(string Name, NpgsqlDbType Type)> Columns)
 {
     private readonly string _names = string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
 
-    public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    /// <summary>The statement for one row, to be prepared once and run often.</summary>
+    public SqliteCommand Prepare(SqliteConnection connection)
     {
-        if (rows.Count == 0) return;
-        if (connection is SqliteConnection sqlite) Run(sqlite, (SqliteTransaction)transaction, rows);
-        else await RunAsync((NpgsqlConnection)connection, rows, ct);
+        var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO {Table} ({_names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
+        foreach (var (i, _) in Columns.Index()) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+        return command;
     }
 
-    private void Run(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<object?[]> rows)
+    /// <param name="prepared">Made by <see cref="Prepare"/> on the transaction's connection.</param>
+    public static void Run(SqliteCommand prepared, SqliteTransaction transaction, IReadOnlyList<object?[]> rows)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO {Table} ({_names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
-        var parameters = Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" })).ToArray();
+        prepared.Transaction = transaction;
         foreach (var row in rows)
         {
-            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = Stored(row[i]);
-            command.ExecuteNonQuery();
+            for (var i = 0; i < row.Length; i++) prepared.Parameters[i].Value = Stored(row[i]);
+            prepared.ExecuteNonQuery();
         }
     }
 
-    private async Task RunAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    /// <summary>All rows in one statement.</summary>
+    public NpgsqlBatchCommand Command(IReadOnlyList<object?[]> rows)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO {Table} ({_names}) SELECT * FROM unnest({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
+        var command = new NpgsqlBatchCommand($"INSERT INTO {Table} ({_names}) SELECT * FROM unnest({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})");
         foreach (var (i, column) in Columns.Index())
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | column.Type, Value = Column(rows, i, column.Type) });
-        await command.ExecuteNonQueryAsync(ct);
+        return command;
     }
 
     private static Array Column(IReadOnlyList<object?[]> rows, int at, NpgsqlDbType type)

@@ -15,8 +15,17 @@ internal abstract class SequencedWork(CancellationToken ct)
     /// <summary>True for work that may take long or touch many rows: it gets a transaction of its own.</summary>
     public virtual bool Alone => false;
 
-    /// <summary>Does its part of the transaction. What is thrown undoes the transaction; then every work of it runs again, alone.</summary>
-    public abstract Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves);
+    /// <summary>How much of a shared commit it takes up, of <see cref="SequencerLine.MostWeight"/>: about how long it takes.</summary>
+    public virtual int Weight => SequencerLine.MostWeight / SequencerLine.MostTogether;
+
+    /// <summary>True for work that reads or writes the head of the log: it is then locked first.</summary>
+    public virtual bool NeedsHead => false;
+
+    /// <summary>
+    /// Does its part of the transaction on a context that tracks nothing yet and forgets afterwards what it tracked. What is thrown undoes the
+    /// transaction; then every work of it runs again, alone.
+    /// </summary>
+    public abstract Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves);
 
     /// <summary>Turns what the database said about this work, alone in its transaction, into an answer; false when it is nobody's fault but ours.</summary>
     public virtual bool Explain(Exception failure) => false;
@@ -24,6 +33,19 @@ internal abstract class SequencedWork(CancellationToken ct)
     /// <summary>Called in the order of the log once the commit is durable.</summary>
     public virtual void Committed()
     {
+    }
+
+    /// <summary>Tells; when that fails, whoever asked hears of it, and the commit stands.</summary>
+    public void TellCommitted()
+    {
+        try
+        {
+            Committed();
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
     }
 
     public void Done() => _finished.TrySetResult();
@@ -34,7 +56,9 @@ internal abstract class SequencedWork(CancellationToken ct)
 /// <summary>A leaf without a row.</summary>
 internal sealed class NoteWork(LeafFacts facts, Actor by) : SequencedWork(CancellationToken.None)
 {
-    public override Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    public override int Weight => 1;
+
+    public override Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves)
     {
         leaves.Add(facts, new Stand(by, at));
         return Task.CompletedTask;
@@ -44,14 +68,12 @@ internal sealed class NoteWork(LeafFacts facts, Actor by) : SequencedWork(Cancel
 /// <summary>A change of the head of the log itself; shares the commit of whoever waits beside it.</summary>
 internal sealed class HeadWork(Func<Db, Task> change) : SequencedWork(CancellationToken.None)
 {
-    public override async Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
-    {
-        await using var db = join();
-        await change(db);
-    }
+    public override bool NeedsHead => true;
+
+    public override Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves) => change(db);
 }
 
-/// <summary>An act with rows: runs its transition on a context of its own, saves, and adds its leaves; or a leaf that says why not.</summary>
+/// <summary>An act with rows: runs its transition, saves, and adds its leaves; or a leaf that says why not.</summary>
 internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, LeafFacts subject, IEnumerable<IAfterCommit> listeners, CancellationToken ct) : SequencedWork(ct)
 {
     private IReadOnlyList<Entry> _changed = [];
@@ -61,7 +83,7 @@ internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, 
 
     public override bool Alone => alone;
 
-    public override async Task RunAsync(Func<Db> join, DateTimeOffset at, LeafBatch leaves)
+    public override async Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves)
     {
         var stand = new Stand(by, at);
         if (_explained is { } no)
@@ -69,7 +91,6 @@ internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, 
             Refuse(no, stand, leaves);
             return;
         }
-        await using var db = join();
         db.Under = (act, stand, leaves);
         Outcome = await work(db, stand);
         if (Outcome.Refusal is { } refusal)
@@ -77,7 +98,7 @@ internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, 
             Refuse(refusal, stand, leaves);
             return;
         }
-        _changed = [.. db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity)];
+        _changed = db.Changed();
         await db.SaveChangesAsync(CancellationToken.None);
     }
 

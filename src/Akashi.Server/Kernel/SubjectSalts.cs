@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
@@ -8,7 +7,7 @@ namespace Akashi.Server.Kernel;
 /// <summary>The salts of the people of one organisation, and their ready-made members of leaves. Used by its one <see cref="Sequencer"/> line only.</summary>
 internal sealed class SubjectSalts(OrganisationId organisation)
 {
-    private static readonly RawInsert Insert = new("subject_salts", ("organisation", NpgsqlDbType.Uuid), ("subject", NpgsqlDbType.Uuid), ("salt", NpgsqlDbType.Bytea));
+    public static readonly RawInsert Insert = new("subject_salts", ("organisation", NpgsqlDbType.Uuid), ("subject", NpgsqlDbType.Uuid), ("salt", NpgsqlDbType.Bytea));
 
     /// <summary>More sessions than this at once are written anew each time.</summary>
     private const int MostRemembered = 10_000;
@@ -36,9 +35,8 @@ internal sealed class SubjectSalts(OrganisationId organisation)
         Loaded = true;
     }
 
-    /// <summary>Writes the salts of people who act for the first time.</summary>
-    public Task WriteAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) =>
-        Insert.RunAsync(connection, transaction, [.. _fresh.Select(s => new object?[] { organisation.Value, s.Key.Value, s.Value })], ct);
+    /// <summary>The salts of people who act for the first time, as rows of <see cref="Insert"/>.</summary>
+    public IReadOnlyList<object?[]> Fresh => _fresh.Count == 0 ? [] : [.. _fresh.Select(s => new object?[] { organisation.Value, s.Key.Value, s.Value })];
 
     /// <summary>The transaction was committed: what was fresh is known.</summary>
     public void Committed()

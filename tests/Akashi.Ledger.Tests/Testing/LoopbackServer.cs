@@ -3,7 +3,11 @@ using System.Net;
 namespace Akashi.Ledger.Tests.Testing;
 
 /// <summary>What a request is answered with.</summary>
-internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/octet-stream");
+internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/octet-stream")
+{
+    /// <summary>Content-Encoding of the body; empty: none.</summary>
+    public string Encoding { get; init; } = "";
+}
 
 /// <summary>A real HTTP server on a spare loopback port.</summary>
 internal sealed class LoopbackServer : IDisposable
@@ -74,6 +78,7 @@ internal sealed class LoopbackServer : IDisposable
         var reply = await _answer(context.Request, body.ToArray());
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
+        if (reply.Encoding != "") context.Response.AddHeader("Content-Encoding", reply.Encoding);
         context.Response.ContentLength64 = reply.Body.Length;
         await context.Response.OutputStream.WriteAsync(reply.Body);
         context.Response.Close();

@@ -123,7 +123,7 @@ public sealed class SequencerTests
         var before = (await LoggedLeaf.OfAsync(world)).Count;
 
         await Assert.ThrowsAsync<LogTakenOverException>(Rename(world, parties[1], "前"));
-        await Assert.ThrowsAsync<LogTakenOverException>(() => world.Desk.NoteReadAsync("statements.read", null, null, null, world.Operator));
+        await Assert.ThrowsAsync<LogTakenOverException>(() => world.Sequencer.NoteAsync(new LeafFacts("references.rows", LeafOutcome.Read), world.Operator));
 
         Assert.Equal(before, (await LoggedLeaf.OfAsync(world)).Count);
         await using var db = world.Open();

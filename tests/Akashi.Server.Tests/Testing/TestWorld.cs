@@ -90,6 +90,30 @@ public sealed class TestWorld : IAsyncDisposable
     public Task<Statement> StatementAsync(Service service, Control control, StatementBody body) =>
         MustAsync(Desk.OpenAsync(Statement.Open, new NewStatement(service.Id, control.Catalog, control.Id, service.Party, body), Operator, Ct));
 
+    /// <summary>A copy of the database as it stands now, and what removes it.</summary>
+    public async Task<(string Database, Func<Task> Dispose)> CopyAsync()
+    {
+        if (Databases.Dialect == "sqlite")
+        {
+            var copy = $"{Database}.{Ids.New(TimeProvider.System):N}";
+            await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Database}");
+            await connection.OpenAsync(Ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"VACUUM INTO '{copy}'";
+            await command.ExecuteNonQueryAsync(Ct);
+            return (copy, () => Task.CompletedTask);
+        }
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(Database));
+        var (server, from) = (await PostgresServer.ConnectionAsync(), new NpgsqlConnectionStringBuilder(Database).Database);
+        var name = $"c_{Ids.New(TimeProvider.System):N}";
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {from}");
+        return ($"{server};Database={name}", async () =>
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection($"{server};Database={name}"));
+            await ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         Boards.Dispose();
