@@ -95,7 +95,7 @@ public sealed class DatabaseRecords(DbConnection connection, StateSchema schema)
     public override ValueTask DisposeAsync()
     {
         Close();
-        if (_begun) Sql.Run(connection, "ROLLBACK");
+        if (_begun && connection.State is System.Data.ConnectionState.Open) Sql.Run(connection, "ROLLBACK");
         _begun = false;
         return base.DisposeAsync();
     }
