@@ -89,4 +89,4 @@ build() {
 
 build_server() { build server "$root/src/Akashi.Server/Akashi.Server.csproj" src/Akashi.Server catalogs samples; }
 
-build_cli() { build cli "$root/src/Akashi.Cli/Akashi.Cli.csproj" src/Akashi.Cli; }
+build_cli() { build cli "$root/src/Akashi.Cli/Akashi.Cli.csproj" src/Akashi.Cli src/Akashi.Ledger; }

@@ -34,10 +34,11 @@ internal static class CommandLine
     {
         var common = new CommonOptions();
         var root = new RootCommand(new Words(
-            "証（あかし）: 対応状況リファレンスの取り込み・確認・公開。", "Akashi: import, check and publish references of conformity."))
+            "証（あかし）: 対応状況リファレンスの取り込み・確認・公開と、証跡台帳の検証。", "Akashi: import, check and publish references of conformity; verify the log."))
         {
             SummaryCommand.Create(common), ImportCommand.Create(common), ExportCommand.Create(common), CheckCommand.Create(common), CoverageCommand.Create(common),
             TodoCommand.Create(common), PublishCommand.Create(common), CatalogCommand.Create(common), SignInCommand.Create(common),
+            VerifyCommand.Create(common), WitnessCommand.Create(common), MirrorCommand.Create(common),
         };
         foreach (var option in common.All) root.Add(option);
         foreach (var help in root.Options.OfType<HelpOption>())

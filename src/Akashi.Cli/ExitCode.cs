@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>No server to ask, and none could be started.</summary>
     public const int NoServer = 4;
 
+    /// <summary>A log, bundle or database that could not be read: nothing was found out about it.</summary>
+    public const int Unreadable = 4;
+
     /// <summary>Ctrl-C, as shells count it.</summary>
     public const int Interrupted = 130;
 }
@@ -27,6 +30,8 @@ internal sealed class CommandFailedException(int code, Words words) : Exception(
     public int Code { get; } = code;
 
     public static CommandFailedException Usage(Words words) => new(ExitCode.Usage, words);
+
+    public static CommandFailedException Unreadable(Words words) => new(ExitCode.Unreadable, words);
 
     public static CommandFailedException NoServer(Words words) => new(ExitCode.NoServer, words);
 }

@@ -28,8 +28,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         output.WriteLine();
         output.WriteLine(new Words("終了コード:", "Exit codes:"));
         output.WriteLine(new Words(
-            "  0 成功  1 拒否・問題あり・指摘あり  2 指定の誤り  3 差分あり（--dry-run）  4 サーバーなし  130 中断",
-            "  0 ok  1 refused, problems or findings  2 wrong command line  3 differences (--dry-run)  4 no server  130 interrupted"));
+            "  0 成功  1 拒否・問題あり・指摘あり  2 指定の誤り  3 差分あり（--dry-run）  4 サーバーなし・読み取り不可  130 中断",
+            "  0 ok  1 refused, problems or findings  2 wrong command line  3 differences (--dry-run)  4 no server, or unreadable  130 interrupted"));
         return code;
     }
 }

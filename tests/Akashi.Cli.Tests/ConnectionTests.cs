@@ -43,7 +43,7 @@ public sealed class ConnectionTests(RunningServer server) : IDisposable
 
 public sealed partial class HelpTests(RunningServer server)
 {
-    public static TheoryData<string> Commands => ["summary", "import", "export", "check", "coverage", "todo", "publish", "catalog", "catalog list", "catalog show", "catalog load", "catalog template", "sign-in"];
+    public static TheoryData<string> Commands => ["summary", "import", "export", "check", "coverage", "todo", "publish", "catalog", "catalog list", "catalog show", "catalog load", "catalog template", "sign-in", "verify", "witness", "witness new-key", "mirror"];
 
     [Theory]
     [MemberData(nameof(Commands))]

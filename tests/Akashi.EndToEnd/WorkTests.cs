@@ -49,7 +49,7 @@ public sealed class WorkTests(Site site)
     {
         var page = await site.SignInAsync();
         await page.GotoAsync("/s/ehr/import");
-        await ReadyAsync(page);
+        await page.ReadyAsync();
 
         await page.SetInputFilesAsync("input[type=file]", new FilePayload
         {
@@ -69,7 +69,7 @@ public sealed class WorkTests(Site site)
     {
         var page = await site.SignInAsync();
         await page.GotoAsync("/s/platform/import");
-        await ReadyAsync(page);
+        await page.ReadyAsync();
 
         await page.SetInputFilesAsync("input[type=file]", new FilePayload
         {
@@ -86,7 +86,7 @@ public sealed class WorkTests(Site site)
     {
         var page = await site.SignInAsync();
         await page.GotoAsync("/s/ehr/import");
-        await ReadyAsync(page);
+        await page.ReadyAsync();
 
         await page.SetInputFilesAsync("input[type=file]", new FilePayload
         {
@@ -102,7 +102,7 @@ public sealed class WorkTests(Site site)
     {
         var page = await site.SignInAsync();
         await page.GotoAsync("/s/platform/editions");
-        await ReadyAsync(page);
+        await page.ReadyAsync();
 
         if (!await page.Locator("#e-version").IsVisibleAsync()) await page.GetByText("新しい版を公開").First.ClickAsync();
         await page.FillAsync("#e-version", "Version 9.9");
@@ -115,8 +115,7 @@ public sealed class WorkTests(Site site)
 
     private static async Task OpenFormAsync(IPage page, string path)
     {
-        await page.GotoAsync(path);
-        await ReadyAsync(page);
+        await page.OpenAsync(path);
         await Assertions.Expect(page.Locator("#view")).ToBeVisibleAsync();
     }
 
@@ -125,12 +124,5 @@ public sealed class WorkTests(Site site)
         await page.FillAsync("#view", text);
         await page.Locator("#view").BlurAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
-    }
-
-    /// <summary>The page is drawn before it is live; a click in between would go nowhere.</summary>
-    private static async Task ReadyAsync(IPage page)
-    {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.WaitForTimeoutAsync(600);
     }
 }

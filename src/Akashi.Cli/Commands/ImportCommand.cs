@@ -49,7 +49,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<byte[]> SendAsync(Api api, string path, string[] names, JsonObject decisions, IProgress<double> share, CancellationToken ct)
+    private static async Task<byte[]> SendAsync(Api api, string path, string[] names, JsonObject decisions, Bar share, CancellationToken ct)
     {
         using var form = new MultipartFormDataContent { { new StringContent(decisions.ToJsonString()), "decisions" } };
         var total = names.Sum(n => new FileInfo(n).Length);

@@ -31,6 +31,15 @@ internal sealed class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>The token to send to an address: the one given, or that of the server that runs on the data folder when the address is its. Null for strangers.</summary>
+    public static async Task<string?> TokenForAsync(Session session, Uri address)
+    {
+        if (session.Token is { } given)
+            return address.Scheme == "https" || address.IsLoopback ? given
+                : throw CommandFailedException.Usage(new("ほかのコンピューターには https で接続してください。トークンがそのまま流れます。", "Use https for another computer: the token would travel in the clear."));
+        return await RunningAsync(session.Data, session.Ct) is { } running && running.Authority == address.Authority ? TokenOf(session) : null;
+    }
+
     private static Connection Named(string server, string? token)
     {
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

@@ -6,9 +6,9 @@ namespace Akashi.Cli.Showing;
 internal sealed class Progress(bool live)
 {
     /// <param name="work">May report its share from 0 to 1; until it does, the bar only moves.</param>
-    public async Task<T> RunAsync<T>(Words title, Func<IProgress<double>, Task<T>> work)
+    public async Task<T> RunAsync<T>(Words title, Func<Bar, Task<T>> work)
     {
-        if (!live) return await work(new Share(_ => { }));
+        if (!live) return await work(new Bar((_, _) => { }));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().AutoClear(true).HideCompleted(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
@@ -16,43 +16,21 @@ internal sealed class Progress(bool live)
             {
                 var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
                 bar.IsIndeterminate = true;
-                return await work(new Share(share => (bar.IsIndeterminate, bar.Value) = (share >= 1, share)));
+                return await work(new Bar((share, detail) =>
+                {
+                    (bar.IsIndeterminate, bar.Value) = (share >= 1, share);
+                    if (detail is { } words) bar.Description = Markup.Escape($"{title}  {words}");
+                }));
             });
-    }
-
-    private sealed class Share(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
     }
 }
 
-/// <summary>A file on its way, telling how much of it has gone.</summary>
-internal sealed class WatchedStream(Stream inner, Action<int> passed) : Stream
+/// <summary>What a work reports to its bar.</summary>
+internal sealed class Bar(Action<double, Words?> report) : IProgress<double>
 {
-    public override bool CanRead => true;
-    public override bool CanSeek => inner.CanSeek;
-    public override bool CanWrite => false;
-    public override long Length => inner.Length;
-    public override long Position { get => inner.Position; set => inner.Position = value; }
+    public void Report(double value) => report(value, null);
 
-    public override int Read(byte[] buffer, int offset, int count) => Pass(inner.Read(buffer, offset, count));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Pass(await inner.ReadAsync(buffer, cancellationToken));
-
-    private int Pass(int read)
-    {
-        passed(read);
-        return read;
-    }
-
-    public override void Flush() => inner.Flush();
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
-    }
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="detail">Shown beside the title.</param>
+    public void Report(double share, Words detail) => report(share, detail);
 }

@@ -15,7 +15,8 @@ public sealed class DatabaseRecords(DbConnection connection, StateSchema schema)
     private readonly StateReader _states = new(connection, schema);
     private DbCommand? _command;
     private DbDataReader? _reader;
-    private bool _begun;
+    private long _start;
+    private bool _begun, _ended;
 
     /// <inheritdoc/>
     public override StateSchema Schema { get; } = schema;
@@ -38,21 +39,13 @@ public sealed class DatabaseRecords(DbConnection connection, StateSchema schema)
             while (people.Read())
                 if (StateText.IdOf(people.GetValue(0)) is { } person && people.GetValue(1) is byte[] salt)
                     _people[person] = StateText.Salted(salt, Encoding.UTF8.GetBytes(person.ToString()));
-        // Both in the order of the log, a leaf before its event, so that one pass beside the log compares them without keeping any.
-        _command = Select($"""
-            SELECT "index" AS n, 0 AS kind, body AS body, {Null("bytea")} AS salt, {Null("text")} AS act, {Null("text")} AS register, {Null("uuid")} AS entry_id,
-                {Null("integer")} AS entry_version, {Null("text")} AS type, {Null("timestamptz")} AS at, {Null("uuid")} AS person
-            FROM leaves WHERE organisation = @organisation AND "index" >= @start
-            UNION ALL
-            SELECT leaf, 1, {(Sqlite ? "CAST(body AS BLOB)" : "convert_to(body, 'UTF8')")}, salt, {Columns} FROM events WHERE organisation = @organisation AND leaf >= @start
-            ORDER BY 1, 2
-            """, ("@start", start));
-        _reader = _command.ExecuteReader();
+        _start = start;
     }
 
     /// <inheritdoc/>
     public override bool MoveNext()
     {
+        if (!_ended) _reader ??= Read();
         if (_reader is null || !_reader.Read())
         {
             Close();
@@ -102,7 +95,7 @@ public sealed class DatabaseRecords(DbConnection connection, StateSchema schema)
     public override ValueTask DisposeAsync()
     {
         Close();
-        if (_begun) Sql.Run(connection, "ROLLBACK");
+        if (_begun && connection.State is System.Data.ConnectionState.Open) Sql.Run(connection, "ROLLBACK");
         _begun = false;
         return base.DisposeAsync();
     }
@@ -111,7 +104,21 @@ public sealed class DatabaseRecords(DbConnection connection, StateSchema schema)
     {
         _reader?.Dispose();
         _command?.Dispose();
-        (_reader, _command) = (null, null);
+        (_reader, _command, _ended) = (null, null, true);
+    }
+
+    // Both in the order of the log, a leaf before its event, so that one pass beside the log compares them without keeping any.
+    private DbDataReader Read()
+    {
+        _command = Select($"""
+            SELECT "index" AS n, 0 AS kind, body AS body, {Null("bytea")} AS salt, {Null("text")} AS act, {Null("text")} AS register, {Null("uuid")} AS entry_id,
+                {Null("integer")} AS entry_version, {Null("text")} AS type, {Null("timestamptz")} AS at, {Null("uuid")} AS person
+            FROM leaves WHERE organisation = @organisation AND "index" >= @start
+            UNION ALL
+            SELECT leaf, 1, {(Sqlite ? "CAST(body AS BLOB)" : "convert_to(body, 'UTF8')")}, salt, {Columns} FROM events WHERE organisation = @organisation AND leaf >= @start
+            ORDER BY 1, 2
+            """, ("@start", _start));
+        return _command.ExecuteReader();
     }
 
     private DbCommand Select(string text, params (string Name, object Value)[] more) => Sql.Command(connection, text, [("@organisation", Schema.Organisation), .. more]);

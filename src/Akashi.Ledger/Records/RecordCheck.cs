@@ -73,9 +73,9 @@ public sealed class RecordCheck(RecordSource? source = null)
         if (!leaf.IsDone || leaf.Type.IsEmpty) return;
         var (entry, version) = (leaf.Entry!.Value, leaf.Version!.Value);
         ref var stand = ref _stands.Of(leaf.Register, entry, out var known);
-        // An adoption states the version that the row has. The first leaf of an entry whose earlier ones were pruned may have any.
+        // A row from before the log is adopted with the version that it has; in a pruned log the first leaf of a row may be any.
         var expected = known ? stand.Version + 1 : 1;
-        if (version != expected && !leaf.IsAdoption && (known || _start == 0))
+        if (version != expected && (known || _start == 0 && !leaf.IsAdoption))
             _faults.Add(RecordFaults.LeafVersion(index, Encoding.UTF8.GetString(leaf.Register), entry, version, expected));
         (stand.Index, stand.Version, stand.Gone, stand.Salted) = (index, version, leaf.State is null, false);
         stand.Newer = source is not null && index >= source.Size;

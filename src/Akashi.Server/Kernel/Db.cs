@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Services;
@@ -33,6 +34,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<HeaderMemory> HeaderMemories => Set<HeaderMemory>();
     public DbSet<VerificationRun> Verifications => Set<VerificationRun>();
     public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<Job> Jobs => Set<Job>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -43,6 +46,19 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
     internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
+
+    /// <summary>Rows of <see cref="AddMany"/> that are not saved yet.</summary>
+    internal List<object> Many { get; } = [];
+
+    /// <summary>
+    /// Adds many new rows past the change tracker: saving inserts them after all that is tracked, by <see cref="BulkRows"/>. Entries among
+    /// them need an act and events like any other.
+    /// </summary>
+    public void AddMany(IEnumerable<object> rows) => Many.AddRange(rows);
+
+    /// <summary>Entries that saving will write.</summary>
+    internal List<Entry> Changed() =>
+        [.. ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity), .. Many.OfType<Entry>()];
 
     /// <summary>What acts of one transaction save together; null outside the line.</summary>
     internal SharedSave? Shared { get; set; }
@@ -55,11 +71,14 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously, through Desk.");
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Under is null && Shared is not null) Shared.Check();
         else EventWriter.Write(this);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        saved += await BulkSave.SaveAsync(this, Many, cancellationToken);
+        Many.Clear();
+        return saved;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -77,6 +96,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
         Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
+        Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

@@ -18,6 +18,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : Db(options)
     public override async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct)
     {
         await Database.OpenConnectionAsync(ct);
+        WalKeeper.LeaveTo(((SqliteConnection)Database.GetDbConnection()).Handle!);
         // Not deferred: the write lock is taken before the first read, so nothing read here can be stale when written.
         var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: false);
         return (await Database.UseTransactionAsync(transaction, ct))!;

@@ -1,43 +1,59 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Akashi.Server.Kernel;
 
 /// <summary>Puts an event and a leaf beside every changed row, so that all three commit or none does.</summary>
 internal static class EventWriter
 {
+    /// <summary>From so many entries on, their texts and hashes are made on all processors.</summary>
+    private const int Many = 64;
+
     public static void Write(Db db)
     {
-        foreach (var tracked in db.ChangeTracker.Entries<Entry>().ToList())
-        {
-            if (tracked.State is EntityState.Unchanged or EntityState.Detached) continue;
-            if (tracked.State is EntityState.Added && tracked.Entity.Organisation == default) tracked.Entity.Organisation = db.Organisation;
-            Write(db, tracked.Metadata, tracked.Entity, gone: tracked.State is EntityState.Deleted);
-        }
+        List<(Entry Entry, bool Fresh, bool Gone)> changed =
+        [
+            .. db.ChangeTracker.Entries<Entry>().Where(t => t.State is not (EntityState.Unchanged or EntityState.Detached))
+                .Select(t => (t.Entity, t.State is EntityState.Added, t.State is EntityState.Deleted)),
+            .. db.Many.OfType<Entry>().Select(e => (e, true, false)),
+        ];
+        if (changed.Count == 0) return;
+        foreach (var (entry, fresh, _) in changed) Check(db, entry, fresh);
+        var (act, stand, leaves) = db.Under!.Value;
+        var by = leaves.ByOf(stand.By);
+        // No entry needs another one's event, and the leaf does not hold its own index.
+        var events = changed.Count < Many ? changed.SelectMany(c => EventsOf(db, c.Entry, c.Gone, act, stand, by))
+            : changed.AsParallel().AsOrdered().SelectMany(c => EventsOf(db, c.Entry, c.Gone, act, stand, by));
+        foreach (var happened in events) leaves.Add(happened);
     }
 
-    /// <summary>The event and leaf of one entry, whether or not the context has noticed its change yet.</summary>
-    public static void Write(Db db, Entry entry) => Write(db, db.Model.FindEntityType(entry.GetType())!, entry, gone: false);
-
-    private static void Write(Db db, IEntityType type, Entry entry, bool gone)
+    /// <summary>The events and leaves of one entry, whether or not the context has noticed its change yet.</summary>
+    public static void Write(Db db, Entry entry)
     {
-        if (db.Under is not var (act, stand, batch)) throw new InvalidOperationException($"{type.ShortName()} changed outside an act.");
-        if (entry.Pending.Count == 0) throw new InvalidOperationException($"{type.ShortName()} changed without an event.");
-        if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{type.ShortName()} belongs to another organisation.");
+        Check(db, entry, fresh: false);
+        var (act, stand, leaves) = db.Under!.Value;
+        foreach (var happened in EventsOf(db, entry, gone: false, act, stand, leaves.ByOf(stand.By))) leaves.Add(happened);
+    }
+
+    private static void Check(Db db, Entry entry, bool fresh)
+    {
+        if (db.Under is null) throw new InvalidOperationException($"{entry.GetType().Name} changed outside an act.");
+        if (entry.Pending.Count == 0) throw new InvalidOperationException($"{entry.GetType().Name} changed without an event.");
+        if (fresh && entry.Organisation == default) entry.Organisation = db.Organisation;
+        if (entry.Organisation != db.Organisation) throw new InvalidOperationException($"{entry.GetType().Name} belongs to another organisation.");
+    }
+
+    private static List<LoggedEvent> EventsOf(Db db, Entry entry, bool gone, Act act, Stand stand, LeafActor by)
+    {
+        var type = db.Model.FindEntityType(entry.GetType())!;
         // A bare null would become empty memory here, by way of an array, and the leaf would state a row that is gone.
         var state = gone ? (ReadOnlyMemory<byte>?)null : StateForm.Of(type).Write(entry);
-        var version = entry.Version - entry.Pending.Count;
-        foreach (var happened in entry.Pending)
+        var before = entry.Version - entry.Pending.Count;
+        return [.. entry.Pending.Select((happened, at) => LoggedEvent.Of(new EventRow
         {
-            version++;
-            var row = new EventRow
-            {
-                Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = type.ShortName(),
-                EntryId = entry.Key, EntryVersion = version, Type = happened.GetType().Name,
-                Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
-            };
-            batch.Add(row, state, stand);
-        }
+            Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = type.ShortName(),
+            EntryId = entry.Key, EntryVersion = before + at + 1, Type = happened.GetType().Name,
+            Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
+        }, state, by))];
     }
 }

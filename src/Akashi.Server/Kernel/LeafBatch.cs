@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Akashi.Ledger;
 using NpgsqlTypes;
 
@@ -33,17 +31,15 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
     public void Add(LeafFacts facts, Stand stand) => Append(LeafJson.Write(facts, stand.At, salts.Of(stand.By)));
 
     /// <summary>Adds an event with its leaf.</summary>
-    /// <param name="state">Canonical state of the row after the act; null when the row is gone.</param>
-    public void Add(EventRow row, ReadOnlyMemory<byte>? state, Stand stand)
+    public void Add(LoggedEvent happened)
     {
-        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        _events.Add([row.Organisation.Value, row.Id, row.Act, row.Register, row.EntryId, row.EntryVersion, row.Type, row.Body, row.Person.Value, row.At, Size, salt]);
-        Add(new LeafFacts(row.Act, LeafOutcome.Done)
-        {
-            Register = row.Register, Entry = row.EntryId, Version = row.EntryVersion, Type = row.Type,
-            EventHash = LeafJson.Salted(salt, Encoding.UTF8.GetBytes(row.Body)), StateHash = state is { } s ? LeafJson.Salted(salt, s.Span) : null,
-        }, stand);
+        var row = happened.Row;
+        _events.Add([row.Organisation.Value, row.Id, row.Act, row.Register, row.EntryId, row.EntryVersion, row.Type, row.Body, row.Person.Value, row.At, Size, happened.Salt]);
+        Append(happened.Leaf);
     }
+
+    /// <summary>How a person appears in these leaves.</summary>
+    public LeafActor ByOf(Actor actor) => salts.Of(actor);
 
     /// <summary>What is to be written, table by table; empty ones too.</summary>
     public IEnumerable<(RawInsert Into, IReadOnlyList<object?[]> Rows)> Tables => [(SubjectSalts.Insert, salts.Fresh), (Events, _events), (Leaves, _leaves)];

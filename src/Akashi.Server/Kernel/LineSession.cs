@@ -43,7 +43,9 @@ internal sealed class LineSession : IAsyncDisposable
                 await shared.LoadAsync(together.Skip(i).TakeWhile(w => w.Plain).Select(w => w.Wants).OfType<(Type, Guid)>().Where(w => !shared.HasChanged(w.Item2)), CancellationToken.None);
             await work.RunAsync(Db, at, leaves);
             Db.Under = null;
-            if (!work.Plain) Db.ChangeTracker.Clear();
+            if (work.Plain) continue;
+            Db.ChangeTracker.Clear();
+            Db.Many.Clear();
         }
         await shared.SaveAsync(CancellationToken.None);
     }

@@ -130,7 +130,7 @@ internal sealed class ActWork<T>(Act act, Actor by, Reach reach, Func<Db, Stand,
             _changed = [own];
             return;
         }
-        _changed = [.. db.ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity)];
+        _changed = db.Changed();
         await db.SaveChangesAsync(CancellationToken.None);
     }
 

@@ -1,6 +1,7 @@
 using Akashi.Server.Web.Layout;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Akashi.Server.Web;
@@ -13,12 +14,17 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddTransient<MudLocalizer, MudWords>();
         services.AddSingleton<Coverage.CoverageLines>();
-        services.AddSingleton<Catalogs.ThemeNames>();
         services.AddSingleton<Reference.ReferenceFacets>();
         services.AddSingleton<Statements.StatementWork>();
+        services.AddSingleton<Statements.CitableStatements>();
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
+        services.AddSingleton<PeopleNames>();
+        services.AddSingleton<Lists.ReferenceList>();
+        services.AddSingleton<Lists.WorkLists>();
+        services.AddSingleton<Lists.Lists>();
         services.AddScoped<Statements.Drafts>();
         services.AddScoped<ActorOfCircuit>();
         services.AddScoped<ServiceDirectory>();
@@ -43,6 +49,7 @@ internal static class WebHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         Preferences.Map(app);
+        Lists.ListsApi.Map(app.MapGroup("api"));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

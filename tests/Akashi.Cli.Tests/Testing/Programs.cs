@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -16,15 +18,28 @@ internal static class Programs
     /// <summary>Runs <c>akashi</c> to its end, in English unless the arguments say otherwise.</summary>
     public static async Task<Said> AkashiAsync(string data, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8, WorkingDirectory = data };
-        foreach (var argument in (string[])[Built("Akashi.Cli", "akashi.dll"), .. arguments]) start.ArgumentList.Add(argument);
-        foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith("AKASHI_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(inherited);
-        (start.Environment["AKASHI_DATA"], start.Environment["AKASHI_LANGUAGE"], start.Environment["AKASHI_SERVER_DLL"]) = (data, "en", Server);
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Akashi(data, arguments))!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>How a run of <c>akashi</c> starts: nothing of the surroundings but what the test gives.</summary>
+    public static ProcessStartInfo Akashi(string data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8, WorkingDirectory = data };
+        foreach (var argument in (string[])[Built("Akashi.Cli", "akashi.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith("AKASHI_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(inherited);
+        (start.Environment["AKASHI_DATA"], start.Environment["AKASHI_LANGUAGE"], start.Environment["AKASHI_SERVER_DLL"]) = (data, "en", Server);
+        return start;
+    }
+
+    public static int SparePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Built(string project, string file)

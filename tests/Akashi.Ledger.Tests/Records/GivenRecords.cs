@@ -28,12 +28,14 @@ internal sealed class GivenRecords : IDisposable
         ]),
     ], [new("Book", "chapters", "book", "code", "content", [new("book", ColumnKind.Id), new("code", ColumnKind.Text), new("organisation", ColumnKind.Id), new("words", ColumnKind.Text)])]);
 
-    public SqliteConnection Connection { get; } = new("Data Source=:memory:");
+    public SqliteConnection Connection { get; }
 
     public List<byte[]> Leaves { get; } = [];
 
-    public GivenRecords()
+    /// <param name="file">Where the database lies; in memory when it is left out.</param>
+    public GivenRecords(string file = ":memory:")
     {
+        Connection = new($"Data Source={file};Pooling=false");
         Connection.Open();
         Sql("""
             CREATE TABLE papers (organisation TEXT, id TEXT, changed_at INTEGER, due TEXT, pages INTEGER, sealed INTEGER, shape TEXT, thumb BLOB, title TEXT, version INTEGER);
@@ -107,6 +109,15 @@ internal sealed class GivenRecords : IDisposable
         Happen("people.erase", "Paper", id, ++_versions[id], "PersonErased", "{}", null, at);
     }
 
+    /// <summary>Text and salt of the event of a leaf; null when it has none.</summary>
+    public (string? Body, byte[]? Salt) EventOf(int leaf)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = $"SELECT body, salt FROM events WHERE leaf = {leaf.ToString(CultureInfo.InvariantCulture)}";
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), (byte[])reader.GetValue(1)) : (null, null);
+    }
+
     public void Sql(string text, params (string Name, object Value)[] values)
     {
         using var command = Connection.CreateCommand();
@@ -122,7 +133,7 @@ internal sealed class GivenRecords : IDisposable
         await using var records = source ?? new DatabaseRecords(Connection, Schema);
         var check = new RecordCheck(records);
         for (var i = from; i < (size ?? Leaves.Count); i++) check.Take(i, Leaves[i]);
-        return await check.FinishAsync(Ct);
+        return await check.FinishAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The code, leaf index and count of what is found.</summary>

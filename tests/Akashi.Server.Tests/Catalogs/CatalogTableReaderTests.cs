@@ -204,4 +204,28 @@ public sealed class CatalogTableReaderTests
             + $"<row r=\"1\">{Rewritten.Inline("A1", "項番")}{Rewritten.Inline("B1", "題名")}{Rewritten.Inline("C1", "内容")}</row>"
             + $"<row r=\"2\">{Rewritten.Inline("A2", "1")}{Rewritten.Inline("B2", "甲")}<c r=\"C2\" t=\"e\"><v>#REF!</v></c></row></sheetData>")])),
         "cell.error", "rules.xlsx [表] C2");
+
+    [Fact]
+    public void Read_UnknownColumns_AreAskedForAndReadAsSaid()
+    {
+        const string csv = "No.,項番,表題語,満たすべき度合い,\n1,1.1,甲,必須,余り\n2,1.2,乙,推奨,\n";
+
+        var asked = Csv(csv.Replace("表題語", "題名", StringComparison.Ordinal), new("rules"));
+        var said = Csv(csv, new("rules") { Columns = new Dictionary<string, CatalogField?> { ["表題語"] = CatalogField.Title, ["満たすべき度合い"] = CatalogField.Class, ["#E"] = null } });
+
+        // A running number beside real numbers is not worth a question.
+        Assert.Equal([("満たすべき度合い", "D"), ("", "E")], asked.Unknown.Select(u => (u.Header, u.Column)));
+        Assert.Equal(["必須", "推奨"], asked.Unknown[0].Samples);
+        Assert.Equal(ControlClass.None, Done(asked).Controls[0].Class);
+        Assert.Empty(said.Unknown);
+        Assert.Equal([("甲", ControlClass.Shall), ("乙", ControlClass.Recommended)], Done(said).Controls.Select(c => (c.Title.Ja, c.Class)));
+    }
+
+    [Fact]
+    public void Read_ColumnWithoutHeader_TakesTheFieldThatWasSaid()
+    {
+        var reading = Csv("項番,題名,\n1.1,甲,くわしい説明\n", new("rules") { Columns = new Dictionary<string, CatalogField?> { ["#C"] = CatalogField.Summary } });
+
+        Assert.Equal("くわしい説明", Done(reading).Controls[0].Summary.Ja);
+    }
 }

@@ -51,6 +51,21 @@ public sealed class CatalogTablesApiTests(ServerWorld server) : IClassFixture<Se
         Assert.Equal("C2", problem.GetProperty("about").GetProperty("problems")[0].GetProperty("place").GetProperty("cell").GetString());
     }
 
+    [Fact]
+    public async Task Post_UnknownColumn_IsToldAndReadWhenTheCallerSaysWhatItIs()
+    {
+        var table = Encoding.UTF8.GetBytes("項番,題名,度合い\n1,甲,必須\n");
+
+        var preview = await JsonAsync(await PostAsync(table, ("key", "asked"), ("dryRun", "true")));
+        var said = await JsonAsync(await PostAsync(table, ("key", "asked"), ("columns", """{"度合い":"class"}"""), ("dryRun", "true")));
+        var broken = await PostAsync(table, ("columns", """{"度合い":"nothing"}"""), ("dryRun", "true"));
+
+        Assert.Equal("度合い", preview.GetProperty("unknown")[0].GetProperty("header").GetString());
+        Assert.Equal("none", preview.GetProperty("classes")[0].GetProperty("class").GetString());
+        Assert.Equal("shall", said.GetProperty("classes")[0].GetProperty("class").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+    }
+
     [Theory]
     [InlineData("api/catalogs/template?format=pdf", HttpStatusCode.BadRequest)]
     [InlineData("api/catalogs/none/table", HttpStatusCode.NotFound)]

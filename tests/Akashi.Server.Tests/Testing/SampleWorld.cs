@@ -32,7 +32,7 @@ public sealed class SampleWorld : IAsyncDisposable
         Catalogs = new(world.Databases);
         Importer = new(world.Desk, world.Databases, Catalogs, world.Time);
         Store = new(_evidence);
-        Publisher = new(world.Desk, world.Databases, new(world.Databases, Catalogs), Store, new(world.Databases, Store), new(Path.Combine(_evidence, "editions"), Store), new SensitiveReads(world.Sequencer, world.Time), world.Time);
+        Publisher = new(world.Desk, world.Databases, new(world.Databases, Catalogs), Store, new(world.Databases, Store), new(Path.Combine(_evidence, "editions"), Store), new(world.Sequencer, world.Time), world.Time);
         Summaries = new(world.Boards);
     }
 

@@ -4,7 +4,7 @@ using Akashi.Server.References.Workbook;
 namespace Akashi.Server.Catalogs.Tables;
 
 /// <summary>What a column of a catalog table holds. Each level of groups has three: number or name, name, English name.</summary>
-internal enum CatalogField
+public enum CatalogField
 {
     Number, Serial, Code,
     Group, GroupTitle, GroupTitleEn, Group2, GroupTitle2, GroupTitleEn2, Group3, GroupTitle3, GroupTitleEn3, Group4, GroupTitle4, GroupTitleEn4,
@@ -48,11 +48,27 @@ internal static class CatalogColumns
         (CatalogField.Requirement, "要求事項 要求項目 =管理策 =基準 =評価項目 =確認項目 =REQUIREMENT =REQUIREMENTS REQUIREMENTTEXT =CONTROL"));
 
     /// <summary>The header of a table that holds a catalog; null when it holds none.</summary>
-    public static HeaderRow<CatalogField>? Find(Table table) =>
-        new HeaderFinder<CatalogField>(words.Match).Find(table, row =>
+    /// <param name="said">What a person said of columns: by folded header, or <c>#P</c> for a column without one; a null value leaves the column out.</param>
+    public static HeaderRow<CatalogField>? Find(Table table, IReadOnlyDictionary<string, CatalogField?> said) =>
+        new HeaderFinder<CatalogField>(folded => Match(folded, said)).Find(table, row =>
             (row.Has(CatalogField.Number) || row.Has(CatalogField.Serial) || row.Has(CatalogField.Code))
             && (row.Has(CatalogField.Title) || row.Has(CatalogField.Requirement) || row.Has(CatalogField.Summary) || row.Has(CatalogField.TitleEn)
-                || row.Has(CatalogField.RequirementEn))) is { } header ? Settled(header) : null;
+                || row.Has(CatalogField.RequirementEn))) is { } header ? Settled(WithBare(header, said)) : null;
+
+    private static HeaderMatch<CatalogField>? Match(string folded, IReadOnlyDictionary<string, CatalogField?> said) =>
+        !said.TryGetValue(folded, out var field) ? words.Match(folded) : field is { } known ? new(known, MatchStrength.Said) : null;
+
+    /// <summary>Columns without a header, named by their letters.</summary>
+    private static HeaderRow<CatalogField> WithBare(HeaderRow<CatalogField> header, IReadOnlyDictionary<string, CatalogField?> said)
+    {
+        var columns = header.Columns.ToDictionary();
+        foreach (var (key, field) in said)
+            if (key.StartsWith('#') && field is { } known && CellName.TryRead(key[1..] + "1", out _, out var column) && !columns.ContainsKey(column) && !columns.ContainsValue(known)) columns[column] = known;
+        return header with { Columns = columns };
+    }
+
+    /// <summary>True for a header like No.: beside real numbers it only counts the rows, and is not worth a question.</summary>
+    public static bool IsRunningNumber(string header) => words.Match(PrintedWords.Fold(header)) is { Field: CatalogField.Serial };
 
     public static CatalogField Of(CatalogField first, int level) => (CatalogField)((int)first + (level * 3));
 

@@ -19,13 +19,14 @@ public static class CatalogTableReader
         var opened = FileGate.Open(file, ct);
         log.Report.AddRange(opened.Report);
         if (opened.Problem is { } refused) log.Problem(refused);
-        var catalog = log.Complete ? Read(file, opened.Tables, head, log, ct) : null;
-        return new(log.Complete ? catalog : null, log.Problems, log.Report);
+        var unknown = new List<UnknownHeader>();
+        var catalog = log.Complete ? Read(file, opened.Tables, head, log, unknown, ct) : null;
+        return new(log.Complete ? catalog : null, log.Problems, log.Report, unknown);
     }
 
-    private static CatalogFile? Read(InputFile file, IReadOnlyList<Table> tables, NewCatalog caller, ReadLog log, CancellationToken ct)
+    private static CatalogFile? Read(InputFile file, IReadOnlyList<Table> tables, NewCatalog caller, ReadLog log, List<UnknownHeader> unknown, CancellationToken ct)
     {
-        if (Choose(file, tables, log) is not { } chosen) return null;
+        if (Choose(file, tables, caller, log) is not { } chosen) return null;
         var (head, table, header) = TableHead.Read(chosen.Table, chosen.Header);
         var below = table.Rows.Count - header.Index - 1;
         var place = table.Place(table.Rows[header.Index].Number, table.Rows[header.Index].Cells[0].Column);
@@ -40,6 +41,7 @@ public static class CatalogTableReader
             return null;
         }
         var remarks = new Remarks();
+        unknown.AddRange(Mapping.Asked(table, header).Where(h => !caller.Columns.ContainsKey(h.Key) && !CatalogColumns.IsRunningNumber(h.Header)));
         var account = log.Open(table);
         new HeaderAccount<CatalogField>(table, account, header, log).Book();
         var (drafts, trail) = new ControlRows(table, header, remarks, log).Read(ct);
@@ -54,9 +56,9 @@ public static class CatalogTableReader
     }
 
     /// <summary>The visible table with the most rows; what the other sheets hold is said in the report.</summary>
-    private static (Table Table, HeaderRow<CatalogField> Header)? Choose(InputFile file, IReadOnlyList<Table> tables, ReadLog log)
+    private static (Table Table, HeaderRow<CatalogField> Header)? Choose(InputFile file, IReadOnlyList<Table> tables, NewCatalog caller, ReadLog log)
     {
-        var found = tables.Where(t => t.Rows.Count > 0).Select(t => (Table: t, Header: CatalogColumns.Find(t))).ToList();
+        var found = tables.Where(t => t.Rows.Count > 0).Select(t => (Table: t, Header: CatalogColumns.Find(t, caller.Columns))).ToList();
         var best = found.Where(f => f.Header is not null).OrderBy(f => f.Table.Hidden).ThenByDescending(f => f.Table.Rows.Count - f.Header!.Index).FirstOrDefault();
         if (best.Header is null)
         {

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.References;
 using Akashi.Server.References.Workbook;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -14,11 +16,12 @@ internal static class CatalogTablesApi
 
         catalogs.MapPost("table", async Task<IResult> (
             IFormFile? file, [FromForm] string? key, [FromForm] string? title, [FromForm] string? titleEn, [FromForm] string? issuer, [FromForm] string? issuerEn,
-            [FromForm] string? edition, [FromForm] string? editionEn, [FromForm] string? published, [FromForm] bool? dryRun,
+            [FromForm] string? edition, [FromForm] string? editionEn, [FromForm] string? published, [FromForm] string? columns, [FromForm] bool? dryRun,
             HttpContext http, CatalogTables tables, CancellationToken ct) =>
         {
             if (file is null) return ActRoutes.Problem(Refusal.Malformed(new("ファイルを選んでください。", "Please choose a file.")));
-            var head = new NewCatalog(key, title, titleEn, issuer, issuerEn, edition, editionEn, published);
+            if (!TryColumns(columns, out var said)) return ActRoutes.Problem(Refusal.Malformed(new("列の対応付け（columns）の形式が正しくありません。", "The field columns cannot be read.")));
+            var head = new NewCatalog(key, title, titleEn, issuer, issuerEn, edition, editionEn, published) { Columns = said };
             await using var content = file.OpenReadStream();
             var input = new InputFile(Path.GetFileName(file.FileName), content);
             return dryRun is true
@@ -41,6 +44,23 @@ internal static class CatalogTablesApi
         catalogs.MapGet("{name}/table", async Task<IResult> (string name, string? format, string? language, HttpContext http, CatalogFiles files, TimeProvider time, CancellationToken ct) =>
             await files.OfAsync(http.Actor().Organisation, name, ct) is { } file ? Table(file, format, language, file.Key, time, whole: false) : ActRoutes.Problem(Refusal.NotFound))
             .Reads("catalogs.table", "One catalog as a table (xlsx or csv) that loads back");
+    }
+
+    /// <summary>JSON: header → field, or null to leave the column out. Headers are compared folded; <c>#P</c> names a column without one.</summary>
+    private static bool TryColumns(string? json, out Dictionary<string, CatalogField?> said)
+    {
+        said = [];
+        if (string.IsNullOrWhiteSpace(json)) return true;
+        try
+        {
+            foreach (var (header, field) in JsonSerializer.Deserialize<Dictionary<string, CatalogField?>>(json, CatalogFile.Json) ?? [])
+                said[header.StartsWith('#') ? header : PrintedWords.Fold(header)] = field;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static IResult Answer<T>(Outcome<T> outcome) => outcome.Refusal is { } refusal ? ActRoutes.Problem(refusal) : TypedResults.Ok(outcome.Value);

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Kernel;
@@ -94,14 +95,28 @@ internal sealed class BookDiff
         .. Statements.Select(s => new Difference(DifferenceKind.Statement, s.CatalogName, s.Row.Code, s.Before is null, PrintedStatement.Differences(s.Before, s.Row.Body))),
     ];
 
+    /// <summary>Statements, documents and revisions that would be new.</summary>
+    public int Added => Statements.Count(s => s.Before is null) + Documents.Count(d => d.Before is null) + Revisions.Count(r => r.Before is null);
+
+    /// <summary>Statements, documents and revisions that differ.</summary>
+    public int Count => Statements.Count + Documents.Count + Revisions.Count;
+
     /// <summary>SHA-256 over what would change and the versions it would change from.</summary>
     public string Fingerprint()
     {
-        var text = new StringBuilder();
-        foreach (var s in Statements) text.Append(s.Control.Value).Append(s.Version).Append(System.Text.Json.JsonSerializer.Serialize(s.Row.Body, Columns.Json));
-        foreach (var d in Documents) text.Append(d.Before).Append(d.Body);
-        foreach (var r in Revisions) text.Append(r.Before).Append(r.Revision);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, new() { SkipValidation = true });
+        foreach (var s in Statements)
+        {
+            JsonSerializer.Serialize(json, new { s.Control, s.Version, s.Row.Body }, Columns.Json);
+            sha.AppendData(bytes.WrittenSpan);
+            bytes.ResetWrittenCount();
+            json.Reset();
+        }
+        JsonSerializer.Serialize(json, new { documents = Documents.Select(d => new { d.Before, d.Body }), revisions = Revisions.Select(r => new { r.Before, r.Revision }) }, Columns.Json);
+        sha.AppendData(bytes.WrittenSpan);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
     private static List<FieldDifference> FieldsOf(DocumentBody? before, DocumentBody after)

@@ -33,49 +33,46 @@ public sealed class Importer(Desk desk, DbFactory databases, CatalogFiles catalo
         if (reading.Problems.Count > 0) return ImportRefusals.Problems(Incomplete(reading));
         if (reading.Book is not { } book) return ImportRefusals.Questions(Incomplete(reading));
 
-        return await desk.RunAsync<ImportPlan>(Import, by, async (db, stand) =>
+        var outcome = await desk.RunAsync<Task<ImportPlan>>(Import, by, async (db, stand) =>
         {
             if (await PartyAsync(db, request, ct) is not { } party) return Refusal.NotFound;
             var diff = await BookDiff.OfAsync(db, request.Service, party, book, ct);
-            var plan = Plan(reading, diff);
-            if (request.Expected is { } expected && expected != plan.Fingerprint) return ImportRefusals.PlanChanged(plan);
+            // The plan is for people and needs nothing of the database: it is put into words while the rows are written.
+            var plan = Task.Run(() => Plan(reading, diff), ct);
+            if (request.Expected is { } expected && await plan is var seen && expected != seen.Fingerprint) return ImportRefusals.PlanChanged(seen);
             await RememberAsync(db, request.Decisions, stand, ct);
-            if (plan.Differences.Count == 0) return plan;
+            if (diff.Count == 0) return plan;
             if (await WriteAsync(db, request.Service, party, diff, stand, ct) is { } refusal) return refusal;
-            db.Add(ImportRun.Applied(new(Ids.New(time)), request.Service, party, [.. request.Files.Select(f => f.Name)], plan.Added, plan.Changed,
-                [.. plan.Report.Select(r => new ImportRemark(r.Place.ToString(), r.Message))], stand));
+            db.AddMany([ImportRun.Applied(new(Ids.New(time)), request.Service, party, [.. request.Files.Select(f => f.Name)], diff.Added, diff.Count - diff.Added,
+                [.. reading.Report.Concat(diff.Remarks).Select(r => new ImportRemark(r.Place.ToString(), r.Message))], stand)]);
             return plan;
         }, ct);
+        return outcome.Refusal is { } no ? no : await outcome.Value!;
     }
 
     private async Task<Refusal?> WriteAsync(Db db, ServiceId service, PartyId party, BookDiff diff, Stand stand, CancellationToken ct)
     {
+        var opened = diff.Statements.Where(s => s.Id is null).AsParallel().AsOrdered()
+            .Select(s => (s.Row, Outcome: Statement.Create(new(Ids.New(time)), new NewStatement(service, s.Catalog, s.Control, party, s.Row.Body), stand))).ToList();
+        foreach (var (row, outcome) in opened) if (outcome.Refusal is { } no) return At(no, row);
+        db.AddMany(opened.Select(o => o.Outcome.Value!));
         var statements = await TrackedAsync(db.Statements, diff.Statements.Where(s => s.Id is not null).Select(s => s.Id!.Value).ToList(), ids => s => ids.Contains(s.Id), ct);
-        foreach (var s in diff.Statements)
-        {
-            if (s.Id is null)
-            {
-                var created = Statement.Create(new(Ids.New(time)), new NewStatement(service, s.Catalog, s.Control, party, s.Row.Body), stand);
-                if (created.Refusal is { } no) return At(no, s.Row);
-                db.Add(created.Value!);
-            }
-            else if (statements[s.Id.Value.Value].Take(s.Row.Body, stand) is { } no and not { Code: "statement.unchanged" }) return At(no, s.Row);
-        }
+        foreach (var s in diff.Statements.Where(s => s.Id is not null))
+            if (statements[s.Id!.Value.Value].Take(s.Row.Body, stand) is { } no and not { Code: "statement.unchanged" }) return At(no, s.Row);
+
         var documents = await TrackedAsync(db.Documents, diff.Documents.Where(d => d.Id is not null).Select(d => d.Id!.Value).ToList(), ids => d => ids.Contains(d.Id), ct);
         foreach (var (id, body, _) in diff.Documents)
         {
-            if (id is null)
-            {
-                var opened = Document.Register.Open(body, stand, Ids.New(time));
-                if (opened.Refusal is { } no) return no;
-                db.Add(opened.Value!);
-            }
-            else if (documents[id.Value.Value].Take(body, stand, first: false) is { } no) return no;
+            if (id is not null && documents[id.Value.Value].Take(body, stand, first: false) is { } no) return no;
+            if (id is not null) continue;
+            var registered = Document.Register.Open(body, stand, Ids.New(time));
+            if (registered.Refusal is { } refusal) return refusal;
+            db.AddMany([registered.Value!]);
         }
         var editions = await TrackedAsync(db.Editions, diff.Revisions.Where(r => r.Id is not null).Select(r => r.Id!.Value).ToList(), ids => e => ids.Contains(e.Id), ct);
         foreach (var (id, revision, _) in diff.Revisions)
         {
-            if (id is null) db.Add(Edition.Import(new(Ids.New(time)), service, revision.Version, revision.Date, revision.Notes, stand.At));
+            if (id is null) db.AddMany([Edition.Import(new(Ids.New(time)), service, revision.Version, revision.Date, revision.Notes, stand.At)]);
             else editions[id.Value.Value].Correct(revision.Date, revision.Notes, stand.At);
         }
         return null;

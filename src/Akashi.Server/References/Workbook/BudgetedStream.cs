@@ -1,10 +1,27 @@
 namespace Akashi.Server.References.Workbook;
 
-/// <summary>What a workbook may still unpack. One budget for all of its parts.</summary>
+/// <summary>What a workbook may still unpack, and the cells and characters it may still hold. One budget for all of its parts, which are read side by side.</summary>
 internal sealed class UnpackBudget(CellPlace file)
 {
+    private long bytes = ReadLimits.UnpackedBytes;
+    private int cells = ReadLimits.Cells;
+    private long characters = ReadLimits.Characters;
+
     public CellPlace File { get; } = file;
-    public long Left { get; set; } = ReadLimits.UnpackedBytes;
+
+    /// <summary>False when there was not as much left.</summary>
+    public bool TakeBytes(int count) => Interlocked.Add(ref bytes, -count) >= 0;
+
+    public bool TakeCell() => Interlocked.Decrement(ref cells) >= 0;
+
+    public bool TakeCharacters(int count) => Interlocked.Add(ref characters, -count) >= 0;
+
+    /// <summary>For what is read once more.</summary>
+    public void GiveBack(int cellsRead, long charactersRead)
+    {
+        Interlocked.Add(ref cells, cellsRead);
+        Interlocked.Add(ref characters, charactersRead);
+    }
 }
 
 /// <summary>Counts what comes out of a zip entry and stops a bomb while it goes off, whatever sizes the header claims.</summary>
@@ -18,8 +35,7 @@ internal sealed class BudgetedStream(Stream inner, long packed, UnpackBudget bud
     {
         var read = inner.Read(buffer);
         total += read;
-        budget.Left -= read;
-        if (budget.Left < 0) throw Stop(Refusals.UnpackedSize);
+        if (!budget.TakeBytes(read)) throw Stop(Refusals.UnpackedSize);
         if (total > ReadLimits.RatioFrom && total / ReadLimits.Ratio > packed) throw Stop(Refusals.PackedRatio);
         // XML parsers keep a text or an attribute whole in memory, and neither can contain this byte.
         var tag = buffer[..read].LastIndexOf((byte)'<');

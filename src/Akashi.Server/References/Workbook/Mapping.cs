@@ -11,15 +11,24 @@ internal static class Mapping
     public static HeaderRow<BookField> Apply(Table table, HeaderRow<BookField> header, ReadOptions options, ReadLog log)
     {
         var columns = header.Columns.ToDictionary();
-        foreach (var column in Unknown(table, header).ToList())
+        foreach (var (column, question) in Questions(table, header).ToList())
         {
-            var samples = Below(table, header.Index, column).Select(c => c.Text).Where(t => PrintedWords.Typed(t) is not null).Take(Samples).Select(RowReader.Short).ToList();
-            if (samples.Count == 0) continue;
-            var question = new UnknownHeader(table.File, table.Sheet, RowCells.Line(header.Headers.GetValueOrDefault(column) ?? ""), CellName.Column(column), samples);
             if (!options.Headers.TryGetValue(question.Key, out var said)) log.UnknownHeaders.Add(question);
             else if (said is { } field && (!columns.ContainsValue(field) || RowCells.KeptAsNote(field))) columns[column] = field;
         }
         return header with { Columns = columns };
+    }
+
+    /// <summary>What there is to ask of a table, from the left.</summary>
+    public static IEnumerable<UnknownHeader> Asked<T>(Table table, HeaderRow<T> header) where T : struct, Enum => Questions(table, header).Select(q => q.Question);
+
+    private static IEnumerable<(int Column, UnknownHeader Question)> Questions<T>(Table table, HeaderRow<T> header) where T : struct, Enum
+    {
+        foreach (var column in Unknown(table, header))
+        {
+            var samples = Below(table, header.Index, column).Select(c => c.Text).Where(t => PrintedWords.Typed(t) is not null).Take(Samples).Select(RowReader.Short).ToList();
+            if (samples.Count > 0) yield return (column, new(table.File, table.Sheet, RowCells.Line(header.Headers.GetValueOrDefault(column) ?? ""), CellName.Column(column), samples));
+        }
     }
 
     /// <summary>Columns with words below the header and no field, from the left.</summary>

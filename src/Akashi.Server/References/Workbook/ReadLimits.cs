@@ -21,6 +21,9 @@ public static class ReadLimits
     /// <summary>Bytes of XML without a tag: no cell is that long.</summary>
     public const int TextRunBytes = 1024 * 1024;
 
+    /// <summary>Unpacked bytes of a sheet up to which it is held in memory and read by the quick reader.</summary>
+    public const int PlainBytes = 16 * 1024 * 1024;
+
     /// <summary>Depth of XML elements; a sheet needs about ten.</summary>
     public const int Depth = 64;
 

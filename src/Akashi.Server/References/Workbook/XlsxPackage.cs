@@ -10,12 +10,15 @@ internal sealed class XlsxPackage : IDisposable
 {
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ZipArchive archive;
-    private readonly UnpackBudget budget;
+    private readonly ReadOnlyMemory<byte> bytes;
 
-    public XlsxPackage(string file, ReadOnlyMemory<byte> bytes)
+    public XlsxPackage(string file, ReadOnlyMemory<byte> bytes) : this(bytes, new UnpackBudget(new(file, null, "")))
     {
-        File = new(file, null, "");
-        budget = new(File);
+    }
+
+    private XlsxPackage(ReadOnlyMemory<byte> bytes, UnpackBudget budget)
+    {
+        (this.bytes, Budget) = (bytes, budget);
         // The count in the archive's own trailer is not believed: each directory record begins with these bytes.
         if (bytes.Span.Count("PK\x01\x02"u8) > ReadLimits.Entries) throw Refusals.Because(Refusals.Bomb(File, Refusals.EntryCount));
         _ = MemoryMarshal.TryGetArray(bytes, out var array);
@@ -25,7 +28,12 @@ internal sealed class XlsxPackage : IDisposable
     }
 
     /// <summary>The file as a whole, for problems that have no cell.</summary>
-    public CellPlace File { get; }
+    public CellPlace File => Budget.File;
+
+    public UnpackBudget Budget { get; }
+
+    /// <summary>The same package once more, on the same budget: an archive gives its parts to one reader at a time.</summary>
+    public XlsxPackage Again() => new(bytes, Budget);
 
     /// <summary>The workbook part, after everything that must not come in has been looked for.</summary>
     public string Workbook()
@@ -44,20 +52,21 @@ internal sealed class XlsxPackage : IDisposable
     public bool Has(string part) => entries.ContainsKey(part);
 
     /// <summary>A reader on a part that resolves nothing and accepts no DTD.</summary>
-    public XmlReader Open(string part, XmlNameTable? names = null)
+    public XmlReader Open(string part) => Open(Unpack(part));
+
+    public static XmlReader Open(Stream xml) => XmlReader.Create(xml, new XmlReaderSettings
     {
-        if (!entries.TryGetValue(part, out var entry))
-            throw Refusals.Because(Refusals.Broken(File, new Text("{0} がありません", "{0} is missing").With(part)));
-        return XmlReader.Create(new BudgetedStream(entry.Open(), entry.CompressedLength, budget), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-            NameTable = names,
-        });
-    }
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    });
+
+    /// <summary>The part's bytes as they come out of the archive, counted.</summary>
+    public Stream Unpack(string part) => entries.TryGetValue(part, out var entry)
+        ? new BudgetedStream(entry.Open(), entry.CompressedLength, Budget)
+        : throw Refusals.Because(Refusals.Broken(File, new Text("{0} がありません", "{0} is missing").With(part)));
 
     /// <summary>Relations of a part; of the package for the empty name.</summary>
     public IReadOnlyList<Relation> Relations(string part)

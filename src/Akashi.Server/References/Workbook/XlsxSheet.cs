@@ -9,13 +9,12 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
 {
     private const string Uncalculated = "=";
 
-    private int cells;
-    private long characters;
-
-    // Where the reading stands; the names of one sheet only.
+    // Where the reading stands.
     private string sheet = "";
     private int row;
     private int column;
+    private int cells;
+    private long characters;
 
     public Table Read(string part, string name, bool hidden, CancellationToken ct)
     {
@@ -23,25 +22,12 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
         var content = new Content();
         try
         {
-            using var reader = package.Open(part);
-            while (XlsxText.Next(reader, package.File))
+            using var unpacked = package.Unpack(part);
+            using var start = new SheetStart(unpacked);
+            if (!start.Whole || !ReadPlain(start.Bytes, ref content, ct))
             {
-                if (reader.NodeType is not XmlNodeType.Element) continue;
-                switch (reader.LocalName)
-                {
-                    case "row":
-                        ct.ThrowIfCancellationRequested();
-                        ReadRow(reader, content);
-                        break;
-                    case "mergeCell":
-                        AddMerge(reader.GetAttribute("ref"), content);
-                        break;
-                    case "col" when reader.GetAttribute("hidden") is "1" or "true":
-                        if (int.TryParse(reader.GetAttribute("min"), out var first) && int.TryParse(reader.GetAttribute("max"), out var last))
-                            content.HiddenColumns.Add((first, last));
-                        break;
-                    default: break;
-                }
+                using var reader = XlsxPackage.Open(start.Joined());
+                ReadAll(reader, content, ct);
             }
         }
         catch (XmlException broken)
@@ -53,6 +39,47 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
             throw Refusals.Because(Refusals.Broken(Here, new Text("{0} を展開できません", "{0} cannot be unpacked").With(part)));
         }
         return new(package.File.File, name, content.Rows, content.Merges, hidden, content.HiddenColumns);
+    }
+
+    /// <summary>False when the general reader must read the sheet from its beginning; nothing is left of what was read.</summary>
+    private bool ReadPlain(ReadOnlyMemory<byte> bytes, ref Content content, CancellationToken ct)
+    {
+        (cells, characters) = (0, 0);
+        try
+        {
+            using var reader = new PlainXml(bytes);
+            ReadAll(reader, content, ct);
+            return true;
+        }
+        catch (NotPlainException)
+        {
+            package.Budget.GiveBack(cells, characters);
+            (content, row, column) = (new(), 0, 0);
+            return false;
+        }
+    }
+
+    private void ReadAll(XmlReader reader, Content content, CancellationToken ct)
+    {
+        while (XlsxText.Next(reader, package.File))
+        {
+            if (reader.NodeType is not XmlNodeType.Element) continue;
+            switch (reader.LocalName)
+            {
+                case "row":
+                    ct.ThrowIfCancellationRequested();
+                    ReadRow(reader, content);
+                    break;
+                case "mergeCell":
+                    AddMerge(reader.GetAttribute("ref"), content);
+                    break;
+                case "col" when reader.GetAttribute("hidden") is "1" or "true":
+                    if (int.TryParse(reader.GetAttribute("min"), out var first) && int.TryParse(reader.GetAttribute("max"), out var last))
+                        content.HiddenColumns.Add((first, last));
+                    break;
+                default: break;
+            }
+        }
     }
 
     /// <summary>The cell that was read last.</summary>
@@ -100,12 +127,13 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxText text, List<string>
         }
         if (at <= column || at > ReadLimits.Columns) throw Broken(new("セルの番地が不正", "cell references out of order"));
         column = at;
-        if (++cells > ReadLimits.Cells) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CellCount));
+        cells++;
+        if (!package.Budget.TakeCell()) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CellCount));
         if (empty) return;
         var (value, formula) = ReadValue(reader, depth);
         var cell = Cell(at, type, style, value, formula);
         characters += cell.Text.Length;
-        if (characters > ReadLimits.Characters) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CharacterCount));
+        if (!package.Budget.TakeCharacters(cell.Text.Length)) throw Refusals.Because(Refusals.Bomb(Here, Refusals.CharacterCount));
         if (!string.IsNullOrWhiteSpace(cell.Text)) into.Add(cell);
     }
 

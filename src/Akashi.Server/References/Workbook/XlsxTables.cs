@@ -37,27 +37,45 @@ internal static class XlsxTables
         foreach (var relation in relations) parts.TryAdd(relation.Id, relation);
         var (sheets, from1904) = Sheets(package, main);
         var remarks = Outside(package, relations).ToList();
-        var text = new XlsxText();
-        var source = new XlsxSheet(
-            package, text,
-            Strings(package, relations.FirstOrDefault(r => r.Is("sharedStrings"))?.Target, text),
-            Numbers(package, relations.FirstOrDefault(r => r.Is("styles"))?.Target, from1904));
-        var tables = new List<Table>();
+        var strings = Strings(package, relations.FirstOrDefault(r => r.Is("sharedStrings"))?.Target);
+        var numbers = Numbers(package, relations.FirstOrDefault(r => r.Is("styles"))?.Target, from1904);
+        var toRead = new List<(string Part, string Name, bool Hidden)>();
+        FileRefusedException? refused = null;
         foreach (var sheet in sheets)
         {
-            ct.ThrowIfCancellationRequested();
             var place = new CellPlace(file, sheet.Name, "A1");
             if (!parts.TryGetValue(sheet.Relation, out var part) || !package.Has(part.Target))
-                throw Refusals.Because(Refusals.Broken(place, new("シートの中身がありません", "the sheet has no content")));
-            if (part.Type.Contains("Macrosheet", StringComparison.OrdinalIgnoreCase)) throw Refusals.Because(Refusals.Macro(package.File, sheet.Name));
-            if (!part.Is("worksheet"))
-            {
-                remarks.Add(new("sheet.no-cells", new("セルのないシート（グラフなど）は読み込みません。", "A sheet without cells (such as a chart) is not read."), place, 0));
-                continue;
-            }
-            tables.Add(source.Read(part.Target, sheet.Name, sheet.Hidden, ct));
+                refused = Refusals.Because(Refusals.Broken(place, new("シートの中身がありません", "the sheet has no content")));
+            else if (part.Type.Contains("Macrosheet", StringComparison.OrdinalIgnoreCase)) refused = Refusals.Because(Refusals.Macro(package.File, sheet.Name));
+            else if (part.Is("worksheet")) toRead.Add((part.Target, sheet.Name, sheet.Hidden));
+            else remarks.Add(new("sheet.no-cells", new("セルのないシート（グラフなど）は読み込みません。", "A sheet without cells (such as a chart) is not read."), place, 0));
+            if (refused is not null) break;
         }
-        return new(tables, remarks);
+        // What stands in the way of an earlier sheet is told first.
+        var tables = Tables(package, toRead, strings, numbers, ct);
+        return refused is null ? new(tables, remarks) : throw refused;
+    }
+
+    /// <summary>Sheets know nothing of each other, so every core reads one. Of several that are refused, the first is told.</summary>
+    private static Table[] Tables(
+        XlsxPackage package, List<(string Part, string Name, bool Hidden)> sheets, List<string> strings, XlsxNumbers numbers, CancellationToken ct)
+    {
+        var tables = new Table[sheets.Count];
+        var refused = new FileRefusedException?[sheets.Count];
+        Parallel.For(0, sheets.Count, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
+        {
+            try
+            {
+                using var own = package.Again();
+                tables[i] = new XlsxSheet(own, new XlsxText(), strings, numbers).Read(sheets[i].Part, sheets[i].Name, sheets[i].Hidden, ct);
+            }
+            catch (FileRefusedException no)
+            {
+                refused[i] = no;
+                loop.Break();
+            }
+        });
+        return refused.FirstOrDefault(r => r is not null) is { } first ? throw first : tables;
     }
 
     private static (List<(string Name, string Relation, bool Hidden)> Sheets, bool From1904) Sheets(XlsxPackage package, string main)
@@ -104,10 +122,11 @@ internal static class XlsxTables
     }
 
     /// <summary>The table of shared strings. Runs of rich text are joined; readings (<c>rPh</c>, ふりがな) are no part of the words.</summary>
-    private static List<string> Strings(XlsxPackage package, string? part, XlsxText text)
+    private static List<string> Strings(XlsxPackage package, string? part)
     {
         var strings = new List<string>();
         if (part is null || !package.Has(part)) return strings;
+        var text = new XlsxText();
         using var reader = package.Open(part);
         var (length, reading, inText) = (0, 0, false);
         while (XlsxText.Next(reader, package.File))

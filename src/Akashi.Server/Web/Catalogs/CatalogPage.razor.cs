@@ -8,6 +8,8 @@ namespace Akashi.Server.Web.Catalogs;
 /// <summary>A catalog to read: chapters, controls, one of them in full.</summary>
 public sealed partial class CatalogPage
 {
+    private static readonly string[] Formats = ["XLSX", "CSV"];
+
     private CatalogFile? _catalog;
     private ControlFile? _chosen;
     private List<ControlFile> _found = [];

@@ -13,7 +13,7 @@ internal static class CatalogWords
     public static readonly Text Count = new("要求事項", "Requirements");
     public static readonly Text Name = new("識別名", "Short name");
     public static readonly Text Empty = new("基準カタログがまだありません。", "There are no catalogs yet.");
-    public static readonly Text EmptyDo = new("catalogs フォルダーにJSONを置いてサーバーを起動すると読み込まれます。", "Put a JSON file into the catalogs folder and start the server.");
+    public static readonly Text EmptyDo = new("ExcelやCSVの表から読み込むか、catalogs フォルダーにJSONを置いてサーバーを起動してください。", "Load one from a workbook or CSV, or put a JSON file into the catalogs folder and start the server.");
     public static readonly Text Chapters = new("章と節", "Chapters and sections");
     public static readonly Text Whole = new("全体", "Whole catalog");
     public static readonly Text Found = new("{0}件を表示", "{0} shown");

@@ -20,9 +20,6 @@ public sealed partial class ControlCard
     public string Close { get; set; } = "";
 
     [Inject]
-    private ThemeNames ThemeNames { get; set; } = null!;
-
-    [Inject]
     private CatalogFiles Files { get; set; } = null!;
 
     [Inject]

@@ -4,6 +4,7 @@ using Akashi.Server.References.Coverage;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
 using Akashi.Server.Web.Shared;
+using Akashi.Server.Web.Statements;
 using Microsoft.AspNetCore.Components;
 using W = Akashi.Server.Web.Controls.ControlWords;
 
@@ -14,6 +15,7 @@ public sealed partial class ControlPage
 {
     private ControlDetail? _detail;
     private IReadOnlyList<HistoryStep> _history = [];
+    private IReadOnlyDictionary<string, CitableStatement> _cited = new Dictionary<string, CitableStatement>();
     private bool _editing;
 
     [Parameter]
@@ -24,6 +26,9 @@ public sealed partial class ControlPage
 
     [Inject]
     private ControlPages Pages { get; set; } = null!;
+
+    [Inject]
+    private CitableStatements Citable { get; set; } = null!;
 
     private IReadOnlyList<Crumb> Way => [new(Service!.Name, Paths.Home(Service.Slug)), new(_detail!.CatalogTitle, Paths.Reference(Service.Slug, ("catalog", Catalog)))];
 
@@ -37,6 +42,7 @@ public sealed partial class ControlPage
             return;
         }
         _history = detail.Layers[0].Statement is { } own ? await Pages.HistoryAsync(Actor.Organisation, own.Id, Gone) : [];
+        _cited = await Citable.ResolveAsync(Actor.Organisation, detail.Layers.SelectMany(l => l.Statement?.Body.Citations ?? []), Gone);
         _detail = detail;
     }
 

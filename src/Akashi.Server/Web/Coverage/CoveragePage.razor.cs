@@ -1,9 +1,7 @@
 using Akashi.Server.Catalogs;
 using Akashi.Server.Kernel;
-using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
 using Akashi.Server.References.Reading;
-using Akashi.Server.Services;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -62,6 +60,4 @@ public sealed partial class CoveragePage
 
     private string Here(CoverageState? state, bool review, string? group, int page = 1) =>
         Paths.Coverage(Slug!, ("catalog", Catalog), ("group", group), ("coverage", state), ("reviewNeeded", review), ("page", page == 1 ? null : page));
-
-    private static string Names(PartySet parties) => string.Join(Text.English ? ", " : "・", parties.Kinds().Select(k => PrintedWords.Of(k).ToString()));
 }

@@ -26,26 +26,22 @@ public sealed partial class DocumentsPage
     [SupplyParameterFromQuery]
     private string? Number { get; set; }
 
-    private List<DocumentRow> Shown => [.. _rows!.Where(r => (Number is null || r.Document.Number == Number) && Matches(Show, r))];
+    private List<DocumentRow> Shown => [.. _rows!.Where(r => r.Matches(Show, Number))];
 
     private IEnumerable<(string Key, Text Label, List<DocumentRow> Rows)> Doors =>
     [
-        ("expired", W.Expired, [.. _rows!.Where(r => Matches("expired", r))]),
-        ("untitled", W.Untitled, [.. _rows!.Where(r => Matches("untitled", r))]),
-        ("uncited", W.Uncited, [.. _rows!.Where(r => Matches("uncited", r))]),
+        ("expired", W.Expired, [.. _rows!.Where(r => r.Matches("expired", null))]),
+        ("untitled", W.Untitled, [.. _rows!.Where(r => r.Matches("untitled", null))]),
+        ("uncited", W.Uncited, [.. _rows!.Where(r => r.Matches("uncited", null))]),
     ];
 
     protected override async Task LoadServiceAsync(ServiceItem service) => _rows = await Reading.OfAsync(Actor.Organisation, service, Gone);
 
-    private static bool Matches(string? show, DocumentRow row) => show switch
-    {
-        "expired" => row.Expired,
-        "untitled" => row.Document.Title is null,
-        "uncited" => row.Cited.Count == 0,
-        _ => true,
-    };
-
     private static Text Name(string key) => key switch { "expired" => W.ExpiredLabel, "untitled" => W.UntitledLabel, _ => W.UncitedLabel };
+
+    /// <summary>What the list is narrowed to, in words; empty for all.</summary>
+    internal static string Narrowed(string? show, string? number) =>
+        string.Join(" ", new[] { show is "expired" or "untitled" or "uncited" ? Name(show).ToString() : null, number is null ? null : $"[{number}]" }.OfType<string>());
 
     private string Here(string? show) => (Slug is null ? "/documents" : Paths.Documents(Slug)) + Paths.Query(("show", show));
 

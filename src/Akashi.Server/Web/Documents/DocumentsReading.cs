@@ -11,7 +11,18 @@ namespace Akashi.Server.Web.Documents;
 public sealed record CatalogCitations(string Catalog, int Count);
 
 /// <param name="Cited">By the statements of the service that the page speaks of.</param>
-public sealed record DocumentRow(Document Document, bool Expired, IReadOnlyList<CatalogCitations> Cited);
+public sealed record DocumentRow(Document Document, bool Expired, IReadOnlyList<CatalogCitations> Cited)
+{
+    /// <param name="show"><c>expired</c>, <c>untitled</c> or <c>uncited</c>; null for all.</param>
+    /// <param name="number">The only one; null for all.</param>
+    public bool Matches(string? show, string? number) => (number is null || Document.Number == number) && show switch
+    {
+        "expired" => Expired,
+        "untitled" => Document.Title is null,
+        "uncited" => Cited.Count == 0,
+        _ => true,
+    };
+}
 
 /// <summary>The documents of a service's party, and where the service's statements cite them.</summary>
 public sealed class DocumentsReading(DbFactory databases, TimeProvider time)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.References.Publishing;
@@ -20,6 +21,7 @@ public sealed partial class EditionsPage
     private bool _comparing;
     private bool _confirming;
     private bool _busy;
+    private Job? _job;
     private Refusal? _refused;
     private Text? _said;
 
@@ -28,6 +30,9 @@ public sealed partial class EditionsPage
 
     [Inject]
     private Publisher Publisher { get; set; } = null!;
+
+    [Inject]
+    private JobRunner Jobs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -51,20 +56,38 @@ public sealed partial class EditionsPage
     /// <summary>The published edition that was current before this one.</summary>
     private Edition? Before(Edition edition) => _editions.Where(e => e.Published && e.ChangedAt < edition.ChangedAt).OrderByDescending(e => e.ChangedAt).FirstOrDefault();
 
+    /// <summary>Publishes in a job of its own: leaving the page does not end it.</summary>
     private async Task PublishAsync()
     {
         (_busy, _refused, _said) = (true, null, null);
         StateHasChanged();
         // An untouched note is written anew at publication, so that it is true of what is frozen.
         var body = new NewEdition(_version, Day, _notes == _upcoming?.Notes ? null : _notes);
-        var outcome = await Task.Run(() => Publisher.PublishAsync(Service!.Id, body, Actor, Gone), Gone);
-        _busy = false;
-        if (outcome.Refusal is { } no)
+        var service = Service!.Id;
+        Outcome<Edition> outcome = default;
+        var started = await Jobs.StartAsync(new(JobKind.Publication, service, _version.Trim()), async ct =>
+        {
+            outcome = await Publisher.PublishAsync(service, body, Actor, ct);
+            return outcome.Refusal is { } refused ? new(JobState.Refused, refused.Message) : new(JobState.Done, W.Done.With(outcome.Value!.Label));
+        }, Actor, Gone);
+        if (started.Refusal is null)
+        {
+            _job = started.Value.Job;
+            StateHasChanged();
+            await started.Value.Ended.WaitAsync(Gone);
+        }
+        (_busy, _job) = (false, null);
+        if ((started.Refusal ?? outcome.Refusal) is { } no)
         {
             (_refused, _confirming) = (no, false);
             return;
         }
-        _said = W.Done.With(outcome.Value!.Label);
+        if (outcome.Value is not { } published)
+        {
+            (_refused, _confirming) = (W.NotPublished, false);
+            return;
+        }
+        _said = W.Done.With(published.Label);
         await LoadServiceAsync(Service!);
     }
 }

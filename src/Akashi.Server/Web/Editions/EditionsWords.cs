@@ -21,6 +21,7 @@ internal static class EditionsWords
     public static readonly Text ConfirmTitle = new("「{0}」を公開します", "Publish “{0}”");
     public static readonly Text ConfirmWhat = new("{0}の{1}件の対応状況と文献{2}件を、この時点の内容で凍結します。公開した版はあとから変えられません。", "Freezes {1} statements and {2} documents of {0} as they are now. A published edition cannot be changed.");
     public static readonly Text PublishNow = new("「{0}」として公開する", "Publish as “{0}”");
+    public static readonly Refusal NotPublished = new("edition.failed", new("思わぬ問題で公開できませんでした。何も公開していません。もう一度お試しください。", "Through an unexpected problem nothing was published. Please try again."), 500);
     public static readonly Text Publishing = new("凍結してファイルを書いています…", "Freezing and writing the files…");
     public static readonly Text Done = new("「{0}」を公開しました。", "“{0}” was published.");
     public static readonly Text List = new("版と改訂履歴", "Editions and revisions");

@@ -1,3 +1,4 @@
+using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.References.Importing;
@@ -26,10 +27,15 @@ public sealed partial class ImportPage
     private ImportPlan? _applied;
     private Refusal? _refused;
     private Text? _busy;
+    private Job? _job;
+    private Task _ended = Task.CompletedTask;
     private int? _percent;
 
     [Inject]
     private Importer Importer { get; set; } = null!;
+
+    [Inject]
+    private JobRunner Jobs { get; set; } = null!;
 
     [Inject]
     private DbFactory Databases { get; set; } = null!;
@@ -75,15 +81,11 @@ public sealed partial class ImportPage
     private async Task KeepAsync(IBrowserFile file)
     {
         _busy = W.Sending.With(file.Name, 0);
-        var kept = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        _files.Add(new BookFile(file.Name, kept));
-        await using var content = new CountingStream(file.OpenReadStream(ReadLimits.FileBytes, Gone), file.Size, percent =>
+        _files.Add(new BookFile(file.Name, await Uploads.KeepAsync(file, ReadLimits.FileBytes, percent =>
         {
             (_percent, _busy) = (percent, W.Sending.With(file.Name, percent));
             _ = InvokeAsync(StateHasChanged);
-        });
-        await content.CopyToAsync(kept, Gone);
-        kept.Position = 0;
+        }, Gone)));
     }
 
     private async Task PreviewAsync()
@@ -101,14 +103,37 @@ public sealed partial class ImportPage
         return PreviewAsync();
     }
 
+    /// <summary>Applies in a job of its own: leaving the page does not end it.</summary>
     private async Task ApplyAsync()
     {
-        var outcome = await RunAsync(W.Applying, (request, ct) => Importer.ApplyAsync(request, Actor, ct), _plan!.Fingerprint);
+        (_busy, _percent) = (W.Applying, null);
+        StateHasChanged();
+        var request = new ImportRequest(Service!.Id, null, _files, _decisions, _plan!.Fingerprint);
+        Outcome<ImportPlan> outcome = default;
+        var started = await Jobs.StartAsync(new(JobKind.Import, Service.Id, string.Join(", ", _files.Select(f => f.Name))), async ct =>
+        {
+            outcome = await Importer.ApplyAsync(request, Actor, ct);
+            return outcome.Refusal is { } refused ? new(JobState.Refused, refused.Message) : new(JobState.Done, W.Applied.With(outcome.Value!.Added, outcome.Value.Changed));
+        }, Actor, Gone);
+        if (started.Refusal is { } not)
+        {
+            (_busy, _refused) = (null, not);
+            return;
+        }
+        (_job, _ended) = started.Value;
+        StateHasChanged();
+        await _ended.WaitAsync(Gone);
+        (_busy, _job) = (null, null);
         if (outcome.Refusal is { } no)
         {
             // The plan that goes along is the one that would apply now: it is looked at before the next try.
             _refused = no;
             if (no.Detail is ImportPlan now) _plan = now;
+            return;
+        }
+        if (outcome.Value is null)
+        {
+            _refused = W.NotApplied;
             return;
         }
         (_applied, _refused) = (outcome.Value, null);
@@ -147,6 +172,7 @@ public sealed partial class ImportPage
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) Drop();
+        // A job that still runs reads the files; they go when it has ended.
+        if (disposing) _ = _ended.ContinueWith(_ => Drop(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }

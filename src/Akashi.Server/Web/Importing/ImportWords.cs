@@ -16,18 +16,19 @@ internal static class ImportWords
     public static readonly Text Sending = new("{0}を送っています（{1}%）", "Sending {0} ({1}%)");
     public static readonly Text Reading = new("読み取って、登録内容と比べています…", "Reading and comparing with the register…");
     public static readonly Text Applying = new("適用しています…", "Applying…");
+    public static readonly Refusal NotApplied = new("import.failed", new("思わぬ問題で適用できませんでした。何も変更していません。もう一度お試しください。", "Through an unexpected problem it was not applied. Nothing was changed; please try again."), 500);
     public static readonly Text Broken = new("送信が途中で切れました。もう一度選んでください。何も変更していません。", "The upload broke off. Please choose again; nothing was changed.");
     public static readonly Text TooLarge = new("{0}は大きすぎます。1ファイル64 MBまでです。", "{0} is too large; a file may hold up to 64 MB.");
     public static readonly Text Again = new("別のファイルにする", "Choose other files");
 
-    public static readonly Text Problems = new("取り込めない箇所が{0}件あります。何も変更していません。", "{0} places stand in the way. Nothing was changed.");
+    public static readonly Text Problems = new("取り込めない箇所が{0}件あります。何も変更していません。", "Places that stand in the way: {0}. Nothing was changed.");
     public static readonly Text ProblemsDo = new("ファイルを直して、もう一度選んでください。", "Please mend the file and choose it again.");
     public static readonly Text File = new("ファイル", "File");
     public static readonly Text Sheet = new("シート", "Sheet");
     public static readonly Text Cell = new("セル", "Cell");
     public static readonly Text What = new("内容", "What");
 
-    public static readonly Text Questions = new("分からない列・シートが{0}件あります。扱いを選んでください。", "{0} columns or sheets are not known. Please say what they are.");
+    public static readonly Text Questions = new("分からない列・シートが{0}件あります。扱いを選んでください。", "Columns or sheets that are not known: {0}. Please say what they are.");
     public static readonly Text Remembered = new("列の扱いは記憶し、次の取り込みから使います。", "What you decide on columns is remembered for the next import.");
     public static readonly Text Column = new("{0}列「{1}」", "Column {0} “{1}”");
     public static readonly Text NoHeader = new("（見出しなし）", "(no header)");

@@ -1,11 +1,9 @@
 using Akashi.Server.Kernel;
-using Akashi.Server.References;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
-using W = Akashi.Server.Web.Reference.ReferenceWords;
 
 namespace Akashi.Server.Web.Reference;
 
@@ -15,20 +13,11 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
     private const string HiddenKey = "akashi.grid.hidden";
     private const string DensityKey = "akashi.grid.comfortable";
 
-    private static readonly IReadOnlyList<Column> All =
-    [
-        new("number", Words.Number, 92), new("title", W.Control, 220), new("conformity", W.Conformity, 158), new("disclosure", W.Disclosure, 116), new("coverage", W.Coverage, 136),
-        new("finding", W.Finding, 300), new("citations", W.Citations, 150), new("duties", W.Duties, 240), new("view", W.View, 220), new("summary", W.Summary, 260),
-        new("class", Words.Class, 76), new("role", W.Role, 120), new("reviewDue", W.ReviewDue, 110),
-    ];
-
     private readonly CancellationTokenSource _gone = new();
-    private HashSet<string> _hidden = ["view", "summary", "class", "role", "reviewDue"];
+    private HashSet<string> _hidden = [.. ReferenceColumns.HiddenAtFirst];
     private bool _comfortable;
     private bool _live;
     private (string, int, RowFilter, bool) _key;
-
-    private sealed record Column(string Key, Text Label, int Width);
 
     [Parameter, EditorRequired]
     public ServiceItem Service { get; set; } = null!;
@@ -58,19 +47,39 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
     [Parameter, EditorRequired]
     public Func<string, string> Href { get; set; } = null!;
 
-    private List<Column> Shown => [.. All.Where(c => !_hidden.Contains(c.Key))];
+    /// <summary>Keys of columns from the address, parted by commas; null for those the browser remembers.</summary>
+    [Parameter]
+    public string? Columns { get; set; }
+
+    /// <summary>Address of this view with other columns.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, string> WithColumns { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private IReadOnlyList<ReferenceColumn> Shown => Columns is null ? [.. ReferenceColumns.All.Where(c => !_hidden.Contains(c.Key))] : ReferenceColumns.Chosen(Columns);
 
     protected override void OnParametersSet() => _key = (Catalog.Name, Revision, Filter, _comfortable);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        if (await js.InvokeAsync<string?>("akashiPages.kept", HiddenKey) is { } hidden) _hidden = [.. hidden.Split(' ').Where(h => All.Any(c => c.Key == h && h != "number"))];
+        if (await js.InvokeAsync<string?>("akashiPages.kept", HiddenKey) is { } hidden) _hidden = [.. hidden.Split(' ').Where(h => ReferenceColumns.All.Any(c => c.Key == h && h != ReferenceColumns.Number))];
         _comfortable = await js.InvokeAsync<string?>("akashiPages.kept", DensityKey) == "1";
         _live = true;
         OnParametersSet();
         StateHasChanged();
     }
+
+    /// <summary>What the file of this view is narrowed by, with the columns in sight.</summary>
+    private (string Name, object? Value)[] ListFilter() => [.. FilterOnly(), ("columns", string.Join(',', Shown.Select(c => c.Key)))];
+
+    private (string Name, object? Value)[] FilterOnly() =>
+    [
+        ("catalog", Catalog.Name), ("group", Filter.Group), ("class", Filter.Class), ("conformity", Filter.Conformity), ("disclosure", Filter.Disclosure), ("coverage", Filter.Coverage),
+        ("task", Filter.Task), ("theme", Filter.Theme), ("duty", Filter.Duty), ("reviewNeeded", Filter.ReviewNeeded), ("text", Filter.Text),
+    ];
 
     private async ValueTask<ItemsProviderResult<Row>> ProvideAsync(ItemsProviderRequest request)
     {
@@ -90,20 +99,15 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
 
     private async Task ColumnAsync(string key)
     {
+        if (Columns is not null)
+        {
+            var keys = Shown.Select(c => c.Key).ToList();
+            Navigation.NavigateTo(WithColumns(string.Join(',', keys.Contains(key) ? keys.Except([key]) : keys.Append(key))), replace: true);
+            return;
+        }
         if (!_hidden.Remove(key)) _hidden.Add(key);
         await js.InvokeVoidAsync("akashiPages.keep", HiddenKey, string.Join(' ', _hidden));
     }
-
-    private static string? Typed(Row row, string column) => column switch
-    {
-        "finding" => row.Body.Finding,
-        "view" => row.Body.View,
-        "citations" => string.Join(" ", row.Body.Citations.Select(PrintedStatement.Print)),
-        "duties" => PrintedStatement.Print(row.Body, "duties"),
-        "role" => row.Body.ResponsibleRole,
-        "reviewDue" => row.Body.ReviewDue is { } day ? Dates.Day(day) : null,
-        _ => null,
-    };
 
     public void Dispose()
     {

@@ -62,6 +62,10 @@ public sealed partial class ReferencePage
     [SupplyParameterFromQuery(Name = "text")]
     private string? Search { get; set; }
 
+    /// <summary>Columns of a saved view.</summary>
+    [SupplyParameterFromQuery]
+    private string? Columns { get; set; }
+
     [SupplyParameterFromQuery(Name = ControlName)]
     private string? ControlCode { get; set; }
 
@@ -72,7 +76,7 @@ public sealed partial class ReferencePage
     /// <summary>The answers that the sentence names: those that occur.</summary>
     private List<Conformity> Told => [.. Enum.GetValues<Conformity>().Where(c => c is not References.Conformity.NotAssessed && Counts.Of(Facet.Conformity, c) > 0)];
 
-    private string Cleared => Paths.Reference(Slug!, (CatalogName, Catalog), (ControlName, ControlCode));
+    private string Cleared => Paths.Reference(Slug!, (CatalogName, Catalog), ("columns", Blank(Columns)), (ControlName, ControlCode));
 
     protected override async Task LoadServiceAsync(ServiceItem service)
     {
@@ -96,7 +100,7 @@ public sealed partial class ReferencePage
         (string Name, object? Value)[] all =
         [
             (CatalogName, Catalog), ("group", _filter.Group), ("class", _filter.Class), ("conformity", _filter.Conformity), ("disclosure", _filter.Disclosure), ("coverage", _filter.Coverage),
-            ("task", _filter.Task), ("theme", _filter.Theme), ("duty", _filter.Duty), ("reviewNeeded", _filter.ReviewNeeded), ("text", _filter.Text), (ControlName, ControlCode),
+            ("task", _filter.Task), ("theme", _filter.Theme), ("duty", _filter.Duty), ("reviewNeeded", _filter.ReviewNeeded), ("text", _filter.Text), ("columns", Blank(Columns)), (ControlName, ControlCode),
         ];
         return Paths.Reference(Slug!, [.. all.Select(a => changes.FirstOrDefault(c => c.Name == a.Name) is { Name: not null } change ? change : a)]);
     }

@@ -41,6 +41,18 @@ internal static class ReferenceWords
     public static readonly Text Comfortable = new("3行", "Three lines");
     public static readonly Text Kept = new("このブラウザーに記憶します", "Remembered in this browser");
 
+    public static readonly Text Views = new("保存した表示", "Saved views");
+    public static readonly Text ViewsNone = new("絞り込みと列の組み合わせに名前を付けて残せます。", "Keep a combination of filter and columns under a name.");
+    public static readonly Text ViewsNote = new("自分だけに見えます。どのサービスでも開けます。", "Only you see them; they open for any service.");
+    public static readonly Text ViewName = new("いまの表示の名前", "Name of this view");
+    public static readonly Text ViewSave = new("保存", "Save");
+    public static readonly Text ViewReplace = new("保存し直す", "Replace");
+    public static readonly Text ViewSaved = new("「{0}」を保存しました。", "“{0}” was saved.");
+    public static readonly Text ViewRemove = new("「{0}」を削除", "Remove “{0}”");
+    public static readonly Text ViewRemoveShort = new("削除", "Remove");
+    public static readonly Text ViewRemoved = new("「{0}」を削除しました。", "“{0}” was removed.");
+    public static readonly Text ViewUndo = new("元に戻す", "Undo");
+
     public static readonly Text Export = new("書き出し", "Export");
     public static readonly Text ExportNote = new("すべての基準カタログを含む、いまの内容です。凍結した版は「版と公開」にあります。", "Everything as it stands now, all catalogs. Frozen editions are under “Editions”.");
     public static readonly Text ForEveryone = new("公開用（NDA・非公開の確認内容を伏せる）", "For everyone (NDA and internal findings withheld)");

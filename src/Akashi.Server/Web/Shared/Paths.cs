@@ -6,6 +6,7 @@ namespace Akashi.Server.Web.Shared;
 public static class Paths
 {
     public const string Catalogs = "/catalogs";
+    public const string CatalogFromTable = "/catalogs/new/table";
     public const string Services = "/services";
     public const string Ledger = "/ledger";
 
@@ -15,9 +16,13 @@ public static class Paths
     /// <summary>The entry's evidence in one file.</summary>
     public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
+    public const string Jobs = "/jobs";
+
+    public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);
     public static string Reference(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference" + Query(filter);
+    public static string ReferencePrint(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference/print" + Query(filter);
     public static string Todo(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/todo" + Query(filter);
     public static string Checks(string slug) => $"/s/{slug}/checks";
     public static string Documents(string slug) => $"/s/{slug}/documents";

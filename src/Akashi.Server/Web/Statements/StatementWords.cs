@@ -21,8 +21,8 @@ internal static class StatementWords
     public static readonly Text View = new("見解", "View");
     public static readonly Text ViewHint = new("当事者自身の考え。確かめた事実は「確認内容」に書きます。", "What the party itself thinks; confirmed facts go under “Finding”.");
     public static readonly Text Finding = new("確認内容", "Finding");
-    public static readonly Text FindingHint = new("文中の「文献[01]」「ISO/IEC 27001」「インタビュー」は、自動的に根拠として数えます。", "“文献[01]”, “ISO/IEC 27001” and “インタビュー” in the text count as evidence by themselves.");
-    public static readonly Text Citations = new("根拠（文献・認証・インタビュー）", "Evidence (documents, certificates, interviews)");
+    public static readonly Text FindingHint = new("文中の「文献[01]」「ISO/IEC 27001」「認証[SOC 2]」「インタビュー」は、自動的に根拠として数えます。", "“文献[01]”, “ISO/IEC 27001”, “認証[SOC 2]” and “インタビュー” in the text count as evidence by themselves.");
+    public static readonly Text Citations = new("根拠（文献・認証・インタビュー・ほかの対応状況）", "Evidence (documents, certificates, interviews, other statements)");
     public static readonly Text NoCitations = new("根拠はまだありません。", "No evidence yet.");
     public static readonly Text Duties = new("必要な対応", "Duties");
     public static readonly Text Normal = new("平常時", "Normal operation");
@@ -45,6 +45,19 @@ internal static class StatementWords
     public static readonly Text AddDocument = new("文献を加える", "Add a document");
     public static readonly Text AddCertificate = new("認証を加える（例: ISO/IEC 27001）", "Add a certificate (ISO/IEC 27001)");
     public static readonly Text AddInterview = new("インタビューを加える", "Add an interview");
+    public static readonly Text AddStatement = new("ほかの対応状況を加える", "Add another statement");
+    public static readonly Text CiteIn = new("引用する場所", "Cite");
+    public static readonly Text AlsoColumn = new("文献欄にも加える", "Also in the column");
+    public static readonly Text AlsoFinding = new("確認内容にも書く", "Also in the finding");
+    public static readonly Text OnlyColumn = new("「{0}」は文中から読み取れないため、文献欄に加えました。", "“{0}” cannot be recognised in a text; it was added to the column.");
+    public static readonly Text PickService = new("引用するサービス", "Service to cite");
+    public static readonly Text PickCatalog = new("引用する基準カタログ", "Catalog to cite");
+    public static readonly Text PickNone = new("このサービスにはまだ対応状況がありません。", "This service has no statements yet.");
+    public static readonly Text PickMore = new("先頭の{0}件です。番号か語句を入力すると絞り込めます。", "The first {0}; type a number or words to narrow them down.");
+    public static readonly Text PickClose = new("選ばずに閉じる", "Close without choosing");
+    public static readonly Text CitedStatement = new("（{0}、{1}）", "({0}, {1})");
+    public static readonly Text StatementGone = new("対応状況が登録されていません", "nothing is stated there");
+    public static readonly Text StatementUnknown = new("引用先が見つかりません", "not found");
     public static readonly Text CsMark = new("CSマーク", "CS Mark");
     public static readonly Text Between = new("、", ", ");
     public static readonly Text Add = new("加える", "Add");
@@ -84,6 +97,8 @@ internal static class StatementWords
     public static readonly Text Before = new("変更前", "Before");
     public static readonly Text After = new("変更後", "After");
     public static readonly Text Version = new("第{0}版", "Version {0}");
+
+    public static Text Where(CitedIn place) => place switch { CitedIn.Both => InBoth, CitedIn.Column => InColumn, _ => InFinding };
 
     public static Text Audience(Disclosure level) => level switch
     {

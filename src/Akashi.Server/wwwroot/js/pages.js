@@ -46,7 +46,7 @@
     if (grid && !grid.querySelector('tr[data-row][tabindex="0"]')) { const first = rows(grid)[0]; if (first) first.tabIndex = 0; }
   });
   document.addEventListener('click', e => {
-    document.querySelectorAll('details[data-menu][open]').forEach(menu => { if (!menu.contains(e.target)) menu.open = false; });
+    document.querySelectorAll('details[data-menu][open]').forEach(menu => { if (!menu.contains(e.target) || e.target.closest('a')) menu.open = false; });
     const row = e.target.closest?.('[data-grid] tr[data-row]');
     if (!row || e.target.closest('a, button, input') || String(getSelection())) return;
     row.querySelector('a.open')?.click();
