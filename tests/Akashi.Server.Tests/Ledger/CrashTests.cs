@@ -43,7 +43,7 @@ public sealed class CrashTests
     {
         SkipUnlessTraced();
         await using var campaign = await CrashCampaign.OpenAsync(dialect);
-        for (var i = 0; i < Math.Max(4, Rounds / 20); i++)
+        for (var i = 0; i < Math.Max(3, Rounds / 20); i++)
             await campaign.RoundAsync(TimeSpan.FromSeconds(3), 8, Traced($"{Writing}:signal=SIGKILL:when={_random.Next(1, 60)}"));
         await EndAsync(campaign);
     }
@@ -60,8 +60,7 @@ public sealed class CrashTests
     {
         SkipUnlessTraced();
         await using var campaign = await CrashCampaign.OpenAsync(dialect);
-        await campaign.RoundAsync(TimeSpan.FromMilliseconds(300), 8);
-        for (var i = 0; i < 2; i++) await campaign.RoundAsync(TimeSpan.FromSeconds(2), 8, Traced(fault));
+        for (var i = 0; i < Math.Max(1, Rounds / 40); i++) await campaign.RoundAsync(TimeSpan.FromSeconds(2), 8, Traced(fault));
         await EndAsync(campaign);
     }
 
@@ -82,7 +81,7 @@ public sealed class CrashTests
     private static async Task EndAsync(CrashCampaign campaign)
     {
         using var last = campaign.Start(people: 2);
-        Assert.NotNull(await last.ReadyAsync(Ct));
+        Assert.NotNull(await last.ActingAsync(Ct));
         await Task.Delay(500, Ct);
         await last.StopAsync();
         Assert.NotEmpty(last.Acknowledged);

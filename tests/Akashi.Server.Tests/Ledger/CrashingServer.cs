@@ -8,7 +8,9 @@ namespace Akashi.Server.Tests.Ledger;
 internal sealed class CrashingServer : IDisposable
 {
     private readonly Process _process;
-    private readonly TaskCompletionSource<double> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<double> _acting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly Task _reading;
     private int _pid;
 
@@ -23,9 +25,6 @@ internal sealed class CrashingServer : IDisposable
 
     /// <summary>How often somebody was told that their act failed, by the first words.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = [];
-
-    /// <summary>Leaves without rows that were acknowledged.</summary>
-    public int Notes { get; private set; }
 
     /// <summary>With which code the start was refused; null when it was not.</summary>
     public string? Refused { get; private set; }
@@ -43,11 +42,18 @@ internal sealed class CrashingServer : IDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>Waits until people act; how long that took since the process began, in ms. Null when it ended before.</summary>
-    public async Task<double?> ReadyAsync(CancellationToken ct)
+    /// <summary>Waits until the door is open; false when the server ended before.</summary>
+    public async Task<bool> ReadyAsync(CancellationToken ct)
     {
         await Task.WhenAny(_ready.Task, _reading).WaitAsync(TimeSpan.FromMinutes(3), ct);
-        return _ready.Task.IsCompleted ? await _ready.Task : null;
+        return _ready.Task.IsCompleted;
+    }
+
+    /// <summary>Waits until somebody's act was acknowledged; how long that took since the process began, in ms. Null when the server ended before.</summary>
+    public async Task<double?> ActingAsync(CancellationToken ct)
+    {
+        await Task.WhenAny(_acting.Task, _reading).WaitAsync(TimeSpan.FromMinutes(3), ct);
+        return _acting.Task.IsCompleted ? await _acting.Task : null;
     }
 
     /// <summary>kill -9, and all that was said before.</summary>
@@ -84,13 +90,18 @@ internal sealed class CrashingServer : IDisposable
             switch (line.Split(' '))
             {
                 case ["pid", var pid]: _pid = int.Parse(pid, CultureInfo.InvariantCulture); break;
-                case ["ready", var ms]: _ready.TrySetResult(double.Parse(ms, CultureInfo.InvariantCulture)); break;
+                case ["ready"]: _ready.TrySetResult(); break;
                 case ["refused", var code]: Refused = code; break;
-                case ["ack", { Length: 36 } entry, { Length: > 0 } version]: Acknowledged.Enqueue((Guid.Parse(entry), int.Parse(version, CultureInfo.InvariantCulture))); break;
-                case ["note"]: Notes++; break;
+                case ["ack", { Length: 36 } entry, { Length: > 0 } version]: Take(Guid.Parse(entry), int.Parse(version, CultureInfo.InvariantCulture)); break;
                 case ["error", .. var words]: Failures.AddOrUpdate(string.Join(' ', words.Take(8)), 1, (_, n) => n + 1); break;
             }
         }
+    }
+
+    private void Take(Guid entry, int version)
+    {
+        Acknowledged.Enqueue((entry, version));
+        _acting.TrySetResult(Stopwatch.GetElapsedTime(_begun).TotalMilliseconds);
     }
 
     private async Task ErrorsAsync(StreamReader errors)

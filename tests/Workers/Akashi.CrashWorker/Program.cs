@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akashi.CrashWorker;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
@@ -23,7 +22,7 @@ catch (LedgerRefusedException refused)
 }
 using var stop = new CancellationTokenSource();
 var working = Enumerable.Range(0, int.Parse(people, System.Globalization.CultureInfo.InvariantCulture)).Select(i => Task.Run(() => new Somebody(server, i).WorkAsync(stop.Token))).ToList();
-Said.Line($"ready {(TimeProvider.System.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalMilliseconds:0}");
+Said.Line("ready");
 await Console.In.ReadToEndAsync();
 await stop.CancelAsync();
 await Task.WhenAll(working);
