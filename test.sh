@@ -10,11 +10,13 @@ need_sdk
 has_chromium() { [ -x "${AKASHI_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
 has_japanese() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja family)" ]; }
 has_postgres() { command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
+has_npm() { command -v npm >/dev/null; }
 
 missing=()
 has_chromium || missing+=(chromium)
 has_japanese || missing+=(fonts-noto-cjk)
 has_postgres || missing+=(postgresql)
+has_npm || missing+=(nodejs npm)
 if [ ${#missing[@]} -gt 0 ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
   echo "Installing ${missing[*]} …"
   # The tests start a database of their own; the package need not start one.
@@ -28,6 +30,7 @@ elif [ ${#missing[@]} -gt 0 ]; then
     case $package in
       chromium) echo "  a Chromium. Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium; or set AKASHI_CHROMIUM to the path of one." ;;
       fonts-noto-cjk) echo "  a Japanese font. Debian, Ubuntu: apt-get install fonts-noto-cjk fontconfig; Fedora: dnf install google-noto-sans-cjk-fonts." ;;
+      npm) echo "  npm, which brings axe-core. Debian, Ubuntu: apt-get install nodejs npm; elsewhere https://nodejs.org/." ;;
       postgresql) echo "  the PostgreSQL server programs. Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; or put their bin folder into PATH." ;;
     esac
   done
