@@ -71,10 +71,12 @@ internal sealed partial class LedgerPublisher(
         sequencer.Grown += Note;
         try
         {
-            while (true)
+            for (var last = time.GetTimestamp() - Pause.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond; ;)
             {
                 await _signal.WaitAsync(stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                // Counted from the last one's beginning: while many act, making one is the pause before the next.
+                if (Pause - time.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
+                last = time.GetTimestamp();
                 foreach (var organisation in _grown.Keys.ToList()) await PublishAsync(organisation, stoppingToken);
             }
         }
