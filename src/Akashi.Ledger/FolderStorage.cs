@@ -30,9 +30,23 @@ public sealed partial class FolderStorage : ILogStorage
     /// <inheritdoc/>
     public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken ct)
     {
+        byte[]? content = null;
+        await Task.Run(() => Read(path, length => content = GC.AllocateUninitializedArray<byte>(length)), ct).ConfigureAwait(false);
+        return content;
+    }
+
+    /// <summary>Reads at once, into the start of a buffer of at least the length that <paramref name="rent"/> is asked for; null when there is no file.</summary>
+    internal Memory<byte>? Read(string path, Func<int, byte[]> rent)
+    {
         try
         {
-            return await File.ReadAllBytesAsync(Place(path), ct).ConfigureAwait(false);
+            // Shared with everything, so that a reader never keeps the writer from replacing a file.
+            using var file = File.OpenHandle(Place(path), share: FileShare.ReadWrite | FileShare.Delete);
+            var length = checked((int)RandomAccess.GetLength(file));
+            var content = rent(length).AsMemory(0, length);
+            for (int at = 0, read; at < length; at += read)
+                if ((read = RandomAccess.Read(file, content.Span[at..], at)) == 0) throw new EndOfStreamException(path);
+            return content;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -93,7 +93,7 @@ public sealed class LogAppender
     {
         var (index, width) = TilePath.Split(size, 0);
         var (path, bundle) = await TileReader.EntriesAsync(_storage, index, width, ct).ConfigureAwait(false);
-        var rest = bundle.AsMemory();
+        var rest = bundle;
         for (var i = 0; i < width; i++)
         {
             if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(path));

@@ -23,7 +23,7 @@ public sealed class LogReader(ILogStorage storage, Checkpoint checkpoint)
         CheckIndex(index);
         var bundle = index / TilePath.FullWidth;
         var (path, bytes) = await TileReader.EntriesAsync(storage, bundle, Width(0, bundle), ct).ConfigureAwait(false);
-        var rest = bytes.AsMemory();
+        var rest = bytes;
         for (var skip = index % TilePath.FullWidth; ; skip--)
         {
             if (!TileReader.TakeEntry(ref rest, out var entry)) throw new LedgerBrokenException(Faults.FileMalformed(path));

@@ -75,7 +75,7 @@ internal sealed class LogScan
     // The first entry whose hash is not the tile's; null when all are. All of them go into the tree.
     private long? Take(Bundle bundle)
     {
-        var rest = bundle.Bytes.AsMemory();
+        var rest = bundle.Bytes;
         var stored = MemoryMarshal.Cast<byte, TreeHash>(bundle.Hashes.Span);
         long? wrong = null;
         for (var i = 0; i < bundle.Width; i++)

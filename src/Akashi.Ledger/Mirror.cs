@@ -107,7 +107,7 @@ public sealed class Mirror(ILogStorage source, FolderStorage copy, MirrorOptions
 
     private async Task TakeAsync(Bundle bundle, LogAppender appender, List<(string, ReadOnlyMemory<byte>)> contents, CancellationToken ct)
     {
-        var rest = bundle.Bytes.AsMemory();
+        var rest = bundle.Bytes;
         for (var i = 0; i < bundle.Width; i++)
         {
             var index = bundle.Index * TilePath.FullWidth + i;

@@ -8,8 +8,10 @@ public sealed class ReadingTests(RunningServer server)
     [Fact]
     public async Task Check_WithErrors_FailsAndListsThem()
     {
-        var checks = (await server.AkashiAsync("check", "--json")).Ended(1).Json.AsArray();
-        Assert.Contains(checks, c => c!["severity"]!.GetValue<string>() == "error" && c["rows"]!.AsArray().Count > 0);
+        var found = (await server.AkashiAsync("check", "--json")).Ended(1).Json;
+        var error = found["checks"]!.AsArray().First(c => c!["severity"]!.GetValue<string>() == "error" && c["count"]!.GetValue<int>() > 0)!;
+        Assert.Equal(error["count"]!.GetValue<int>(), found["findings"]!.AsArray().Count(f => f!["check"]!.GetValue<string>() == error["id"]!.GetValue<string>()));
+        Assert.Equal(found["total"]!.GetValue<int>(), found["findings"]!.AsArray().Count);
         Assert.Contains("conformant-without-evidence", (await server.AkashiAsync("check")).Ended(1).Output, StringComparison.Ordinal);
     }
 

@@ -173,6 +173,21 @@ public sealed class LogAppenderTests
     }
 
     [Fact]
+    public async Task WriteAsync_Again_WritesOnlyWhatIsNew()
+    {
+        var storage = new FailingStorage();
+        var log = await Given.EmptyLog(storage);
+        for (var i = 0; i < 600; i++) log.Append(Given.Entry(i));
+        await log.WriteAsync(Ct);
+        storage.Written.Clear();
+        await log.WriteAsync(Ct);
+        Assert.Empty(storage.Written);
+        log.Append([1]);
+        await log.WriteAsync(Ct);
+        Assert.Equal(["tile/0/002.p/89", "tile/entries/002.p/89"], storage.Written.Order());
+    }
+
+    [Fact]
     public async Task Append_LongestEntry_IsTakenAndOneByteMoreIsNot()
     {
         var storage = new MemoryStorage();
@@ -192,7 +207,13 @@ public sealed class LogAppenderTests
 
         public ValueTask<byte[]?> ReadAsync(string path, CancellationToken ct) => Inner.ReadAsync(path, ct);
 
-        public ValueTask WriteAsync(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files, CancellationToken ct) =>
-            Failures-- > 0 ? throw new IOException("The disk is full.") : Inner.WriteAsync(files, ct);
+        public List<string> Written { get; } = [];
+
+        public ValueTask WriteAsync(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files, CancellationToken ct)
+        {
+            if (Failures-- > 0) throw new IOException("The disk is full.");
+            Written.AddRange(files.Select(f => f.Path));
+            return Inner.WriteAsync(files, ct);
+        }
     }
 }

@@ -68,6 +68,8 @@ public sealed class MerkleTreeTests
                 Assert.False(MerkleTree.VerifyInclusion(leaf, index, size, [.. proof, root], root));
                 Assert.False(MerkleTree.VerifyInclusion(MerkleTree.Leaf([]), index, size, proof, root));
                 Assert.False(MerkleTree.VerifyInclusion(leaf, index, size, proof, leaf == root ? MerkleTree.Empty : leaf));
+                // A tree of twice the size is one level higher, so this proof ends below its root.
+                Assert.False(MerkleTree.VerifyInclusion(leaf, index, 2 * size, proof, root));
                 if (proof.Count > 0) Assert.False(MerkleTree.VerifyInclusion(leaf, index, size, proof[..^1], root));
                 // Another index with as many steps may only hold when its path turns the same way; the sibling's never does.
                 if (proof.Count > 0 && (index ^ 1) < size) Assert.False(MerkleTree.VerifyInclusion(leaf, index ^ 1, size, proof, root));
@@ -86,6 +88,7 @@ public sealed class MerkleTreeTests
                 Assert.False(MerkleTree.VerifyConsistency(from, MerkleTree.Empty, to, root, proof));
                 Assert.False(MerkleTree.VerifyConsistency(from, old, to, MerkleTree.Empty, proof));
                 Assert.False(MerkleTree.VerifyConsistency(from, old, to, root, [.. proof, root]));
+                if (from < to) Assert.False(MerkleTree.VerifyConsistency(from, old, 2 * to, root, proof));
                 for (var i = 0; i < proof.Count; i++)
                     Assert.False(MerkleTree.VerifyConsistency(from, old, to, root, [.. proof[..i], MerkleTree.Empty, .. proof[(i + 1)..]]));
             }

@@ -129,6 +129,19 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task FollowAsync_EntryAndItsTileChangedAlike_IsFoundByTheTreeAboveThem()
+    {
+        await Round(await Grow(300));
+        await Grow(900);
+        var (entries, tile) = (_storage.Files["tile/entries/002"], _storage.Files["tile/0/002"]);
+        entries[2] ^= 1;
+        MerkleTree.Leaf(entries.AsSpan(2, entries[0] * 256 + entries[1])).CopyTo(tile);
+        Assert.Equal((0, "root.mismatch"), await Round());
+        Assert.Null(await Copy.ReadAsync("tile/entries/002", Ct));
+        await CopyIsWhole(300);
+    }
+
+    [Fact]
     public async Task FollowAsync_MissingFile_NamesIt()
     {
         await Grow(300);

@@ -20,27 +20,28 @@ internal static class CheckCommand
         {
             var slug = await session.SlugAsync(service);
             var api = await session.ApiAsync();
-            var answer = await session.Progress.RunAsync(new("確認しています", "Checking"), _ => api.GetAsync($"api/services/{slug}/checks", session.Ct));
-            var checks = Api.Read(answer, Answers.Default.ListCheckAnswer);
-            if (session.Json) await session.WriteAsync(answer);
-            else Show(session.Out, checks);
+            var answer = await session.Progress.RunAsync(new("確認しています", "Checking"), _ => api.PagesAsync($"api/services/{slug}/checks", "findings", null, session.Ct));
+            var found = Api.Read(answer, Answers.Default.ChecksAnswer);
+            if (session.Json) await session.WriteAsync(answer.ToUtf8());
+            else Show(session.Out, found);
             var limit = Array.IndexOf(Severities, session.Parsed.GetValue(failOn));
             // A severity that a newer server invents counts as the gravest.
-            return checks.Any(c => c.Rows.Count > 0 && Array.IndexOf(Severities, c.Severity) <= limit) ? ExitCode.No : ExitCode.Ok;
+            return found.Checks.Any(c => c.Count > 0 && Array.IndexOf(Severities, c.Severity) <= limit) ? ExitCode.No : ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Show(TextWriter output, List<CheckAnswer> checks)
+    private static void Show(TextWriter output, ChecksAnswer found)
     {
-        foreach (var check in checks.Where(c => c.Rows.Count > 0))
+        var findings = found.Findings.ToLookup(f => f.Check);
+        foreach (var check in found.Checks.Where(c => c.Count > 0))
         {
-            output.WriteLine(new Words("{0}: {1}（{2:N0}件）[{3}]", "{0}: {1} ({2:N0}) [{3}]").With(Vocabulary.Of(check.Severity), check.Title, check.Rows.Count, check.Id));
+            output.WriteLine(new Words("{0}: {1}（{2:N0}件）[{3}]", "{0}: {1} ({2:N0}) [{3}]").With(Vocabulary.Of(check.Severity), check.Title, check.Count, check.Id));
             output.WriteLine($"  {check.Remedy}");
-            foreach (var row in check.Rows) output.WriteLine($"    {row.Catalog} {row.Code}".TrimEnd() + $"  {row.Title}  {row.Detail}".TrimEnd());
+            foreach (var row in findings[check.Id]) output.WriteLine($"    {row.Catalog} {row.Code}".TrimEnd() + $"  {row.Title}  {row.Detail}".TrimEnd());
             output.WriteLine();
         }
-        int Of(string severity) => checks.Where(c => c.Severity == severity).Sum(c => c.Rows.Count);
-        output.WriteLine(new Words("エラー {0:N0}、警告 {1:N0}、参考 {2:N0}（{3}種の確認）", "{0:N0} errors, {1:N0} warnings, {2:N0} for information, from {3} checks").With(Of("error"), Of("warning"), Of("info"), checks.Count));
+        int Of(string severity) => found.Checks.Where(c => c.Severity == severity).Sum(c => c.Count);
+        output.WriteLine(new Words("エラー {0:N0}、警告 {1:N0}、参考 {2:N0}（{3}種の確認）", "{0:N0} errors, {1:N0} warnings, {2:N0} for information, from {3} checks").With(Of("error"), Of("warning"), Of("info"), found.Checks.Count));
     }
 }

@@ -42,9 +42,11 @@ internal sealed record DifferenceAnswer(string Kind, string? Catalog, string Nam
 
 internal sealed record FieldAnswer(string Field, string? Before, string? After);
 
-internal sealed record CheckAnswer(string Id, string Severity, Words Title, Words Remedy, IReadOnlyList<CheckRowAnswer> Rows);
+internal sealed record ChecksAnswer(IReadOnlyList<CheckAnswer> Checks, IReadOnlyList<FindingAnswer> Findings, int Total);
 
-internal sealed record CheckRowAnswer(string? Catalog, string Code, Words Title, Words Detail);
+internal sealed record CheckAnswer(string Id, string Severity, Words Title, Words Remedy, int Count);
+
+internal sealed record FindingAnswer(string Check, string? Catalog, string Code, Words Title, Words Detail);
 
 internal sealed record ChainAnswer(IReadOnlyList<ChainServiceAnswer> Services, IReadOnlyList<ChainLineAnswer> Lines, int Total);
 
@@ -84,7 +86,7 @@ internal sealed record LinkAnswer(string Address);
 [JsonSerializable(typeof(SummaryAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(ObstaclesAnswer))]
-[JsonSerializable(typeof(List<CheckAnswer>))]
+[JsonSerializable(typeof(ChecksAnswer))]
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(TodoAnswer))]
 [JsonSerializable(typeof(EditionAnswer))]

@@ -48,6 +48,7 @@ public static class AkashiHost
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Threshold>();
         services.AddSingleton(DbFactory.For(options.DatabaseOrFile));
         services.AddSingleton(new EvidenceStore(options.Evidence));
         services.AddSingleton(s => new EditionFolder(options.Editions, s.GetRequiredService<EvidenceStore>()));
@@ -63,7 +64,8 @@ public static class AkashiHost
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobsReading>();
-        services.AddHostedService<JobRecovery>();
+        services.AddSingleton<JobRecovery>();
+        services.AddHostedService(s => s.GetRequiredService<JobRecovery>());
         services.AddSingleton<SavedViews>();
         services.AddSingleton<Importer>();
         services.AddSingleton<EditionSource>();
@@ -94,6 +96,7 @@ public static class AkashiHost
         services.AddSingleton<LedgerStatus>();
         services.AddSingleton<EntryHistories>();
         services.AddSingleton<LeafLines>();
+        services.AddSingleton<EvidenceBundles>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<Erasure>();
         services.AddHttpClient();
@@ -122,6 +125,7 @@ public static class AkashiHost
         app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseThreshold();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSameOrigin();

@@ -7,11 +7,14 @@ namespace Akashi.Server.Jobs;
 /// <summary>At start: closes jobs that a former process left running. At the end: waits until those of this process have recorded theirs.</summary>
 public sealed class JobRecovery(Desk desk, DbFactory databases, LocalOperator local, JobRunner runner) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Closes what was left; called once the data are loaded.</summary>
+    public async Task CloseLeftAsync(CancellationToken ct)
     {
-        foreach (var (id, version) in await LeftAsync(cancellationToken))
-            await desk.ActAsync(Job.End, id.Value, version, JobRunner.Cut, local.Actor, cancellationToken);
+        foreach (var (id, version) in await LeftAsync(ct))
+            await desk.ActAsync(Job.End, id.Value, version, JobRunner.Cut, local.Actor, ct);
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => runner.DrainAsync().WaitAsync(cancellationToken);
 

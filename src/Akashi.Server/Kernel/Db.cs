@@ -60,7 +60,11 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     internal List<Entry> Changed() =>
         [.. ChangeTracker.Entries<Entry>().Where(e => e.State is not EntityState.Unchanged).Select(e => e.Entity), .. Many.OfType<Entry>()];
 
-    public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry => EntryKey.FindAsync<TEntry>(this, id, ct);
+    /// <summary>What acts of one transaction save together; null outside the line.</summary>
+    internal SharedSave? Shared { get; set; }
+
+    public Task<TEntry?> FindEntryAsync<TEntry>(Guid id, CancellationToken ct) where TEntry : Entry =>
+        Shared is not null && Shared.TryFind(id, out var loaded) ? Task.FromResult(loaded as TEntry) : EntryKey.FindAsync<TEntry>(this, id, ct);
 
     /// <summary>Starts a transaction in which no other writer can slip between reading and writing.</summary>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct);
@@ -69,7 +73,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        EventWriter.Write(this);
+        if (Under is null && Shared is not null) Shared.Check();
+        else EventWriter.Write(this);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         saved += await BulkSave.SaveAsync(this, Many, cancellationToken);
         Many.Clear();

@@ -12,7 +12,7 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         Act<TEntry, TBody> act, Guid id, int version, TBody body, Actor by, CancellationToken ct) where TEntry : Entry
     {
         var subject = new LeafFacts(act.Id, LeafOutcome.Done) { Register = typeof(TEntry).Name, Entry = id, Version = version };
-        var outcome = await AskAsync<TEntry>(act, by, subject, alone: false, async (db, stand) =>
+        var outcome = await AskAsync<TEntry>(act, by, subject, act.Guard is null ? Reach.Own : Reach.Others, async (db, stand) =>
         {
             if (await db.FindEntryAsync<TEntry>(id, CancellationToken.None) is not { } entry) return Refusal.NotFound;
             if (entry.Version != version) return Refusal.Stale(entry.Version, entry);
@@ -28,7 +28,7 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
 
     /// <summary>Opens a new entry.</summary>
     public Task<Outcome<TEntry>> OpenAsync<TEntry, TBody>(OpenAct<TEntry, TBody> act, TBody body, Actor by, CancellationToken ct) where TEntry : Entry =>
-        AskAsync<TEntry>(act, by, new LeafFacts(act.Id, LeafOutcome.Done) { Register = typeof(TEntry).Name }, alone: false, async (db, stand) =>
+        AskAsync<TEntry>(act, by, new LeafFacts(act.Id, LeafOutcome.Done) { Register = typeof(TEntry).Name }, act.Guard is null ? Reach.Own : Reach.Others, async (db, stand) =>
         {
             var opened = act.Open(body, stand, Ids.New(time));
             if (!opened.Done) return opened;
@@ -44,7 +44,7 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
     /// must not come back to the desk: its organisation's line waits for it.
     /// </summary>
     public Task<Outcome<T>> RunAsync<T>(Act act, Actor by, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct) =>
-        AskAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Done), alone: true, work, ct);
+        AskAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Done), Reach.Many, work, ct);
 
     /// <summary>Whether the person may; when not, the attempt goes on record. For work that does much before it comes to the desk.</summary>
     public async Task<bool> PermitsAsync(Act act, Actor by)
@@ -58,14 +58,14 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
     public Task NoteDeniedAsync(string act, Actor by) =>
         sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Denied) { Code = Refusal.NotPermitted.Code }, by);
 
-    private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
+    private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
         if (!by.May(act.Id))
         {
             await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = Refusal.NotPermitted.Code }, by);
             return Refusal.NotPermitted;
         }
-        var asked = new ActWork<T>(act, by, alone, work, subject, listeners, ct);
+        var asked = new ActWork<T>(act, by, reach, work, subject, listeners, ct);
         await sequencer.EnqueueAsync(by.Organisation, asked);
         return asked.Outcome;
     }

@@ -9,12 +9,17 @@ namespace Akashi.Server.Kernel;
 internal static class EntryKey
 {
     private static readonly ConcurrentDictionary<(IModel, Type), Delegate> Known = [];
+    private static readonly ConcurrentDictionary<(IModel, Type), Delegate> Many = [];
 
     public static Task<TEntry?> FindAsync<TEntry>(Db db, Guid id, CancellationToken ct) where TEntry : Entry =>
-        ((Func<Db, Guid, CancellationToken, Task<TEntry?>>)Known.GetOrAdd((db.Model, typeof(TEntry)), key => Make(key.Item1, key.Item2)))(db, id, ct);
+        ((Func<Db, Guid, CancellationToken, Task<TEntry?>>)Known.GetOrAdd((db.Model, typeof(TEntry)), key => Make(key.Item1, key.Item2, nameof(Compile))))(db, id, ct);
 
-    private static Delegate Make(IModel model, Type entry) =>
-        (Delegate)typeof(EntryKey).GetMethod(nameof(Compile), BindingFlags.NonPublic | BindingFlags.Static)!
+    /// <summary>Those of these entries that there are, tracked.</summary>
+    public static Task<IReadOnlyList<Entry>> FindManyAsync(Db db, Type entry, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        ((Func<Db, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<Entry>>>)Many.GetOrAdd((db.Model, entry), key => Make(key.Item1, key.Item2, nameof(Several))))(db, ids, ct);
+
+    private static Delegate Make(IModel model, Type entry, string how) =>
+        (Delegate)typeof(EntryKey).GetMethod(how, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(entry, model.FindEntityType(entry)!.FindProperty("Id")!.ClrType).Invoke(null, null)!;
 
     private static Func<Db, Guid, CancellationToken, Task<TEntry?>> Compile<TEntry, TId>() where TEntry : Entry where TId : struct, IId, IEquatable<TId>
@@ -22,5 +27,15 @@ internal static class EntryKey
         var find = EF.CompileAsyncQuery((Db db, TId id, CancellationToken ct) => db.Set<TEntry>().AsTracking().FirstOrDefault(x => EF.Property<TId>(x, "Id").Equals(id)));
         var make = Ids.Maker<TId>();
         return (db, id, ct) => find(db, make(id), ct);
+    }
+
+    private static Func<Db, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<Entry>>> Several<TEntry, TId>() where TEntry : Entry where TId : struct, IId, IEquatable<TId>
+    {
+        var make = Ids.Maker<TId>();
+        return async (db, ids, ct) =>
+        {
+            var wanted = ids.Select(make).ToArray();
+            return await db.Set<TEntry>().AsTracking().Where(x => wanted.Contains(EF.Property<TId>(x, "Id"))).ToListAsync(ct);
+        };
     }
 }

@@ -27,6 +27,14 @@ internal static class EventWriter
         foreach (var happened in events) leaves.Add(happened);
     }
 
+    /// <summary>The events and leaves of one entry, whether or not the context has noticed its change yet.</summary>
+    public static void Write(Db db, Entry entry)
+    {
+        Check(db, entry, fresh: false);
+        var (act, stand, leaves) = db.Under!.Value;
+        foreach (var happened in EventsOf(db, entry, gone: false, act, stand, leaves.ByOf(stand.By))) leaves.Add(happened);
+    }
+
     private static void Check(Db db, Entry entry, bool fresh)
     {
         if (db.Under is null) throw new InvalidOperationException($"{entry.GetType().Name} changed outside an act.");

@@ -16,6 +16,7 @@ internal sealed class LineSession : IAsyncDisposable
         Db = databases.Open(organisation);
         // What goes wrong undoes the whole transaction; there is nothing to save within it.
         Db.Database.AutoSavepointsEnabled = false;
+        Db.Shared = new(Db);
     }
 
     public Db Db { get; }
@@ -30,14 +31,23 @@ internal sealed class LineSession : IAsyncDisposable
         return await Db.BeginWriteAsync(CancellationToken.None);
     }
 
-    /// <summary>Runs one work of the transaction; the next one finds nothing tracked.</summary>
-    public async Task RunAsync(SequencedWork work, DateTimeOffset at, LeafBatch leaves)
+    /// <summary>Runs what waits together, in its order; each finds what those before it did.</summary>
+    public async Task RunAsync(List<SequencedWork> together, DateTimeOffset at, LeafBatch leaves)
     {
-        await work.RunAsync(Db, at, leaves);
-        if (Db.Under is null) return;
-        Db.ChangeTracker.Clear();
-        Db.Many.Clear();
-        Db.Under = null;
+        var shared = Db.Shared!;
+        foreach (var (i, work) in together.Index())
+        {
+            if (!work.Plain || work.Wants is { } changed && shared.HasChanged(changed.Id)) await shared.SaveAsync(CancellationToken.None);
+            // One entry alone is found as quickly by itself, and SQLite answers without a journey.
+            if (together.Count > 1 && Db is PostgresDb && work.Wants is { } wanted && !shared.TryFind(wanted.Id, out _))
+                await shared.LoadAsync(together.Skip(i).TakeWhile(w => w.Plain).Select(w => w.Wants).OfType<(Type, Guid)>().Where(w => !shared.HasChanged(w.Item2)), CancellationToken.None);
+            await work.RunAsync(Db, at, leaves);
+            Db.Under = null;
+            if (work.Plain) continue;
+            Db.ChangeTracker.Clear();
+            Db.Many.Clear();
+        }
+        await shared.SaveAsync(CancellationToken.None);
     }
 
     public Task WriteAsync(IDbContextTransaction transaction, LeafBatch leaves, HeadRow head, DateTimeOffset at) =>

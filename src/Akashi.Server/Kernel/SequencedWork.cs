@@ -21,6 +21,12 @@ internal abstract class SequencedWork(CancellationToken ct)
     /// <summary>True for work that reads or writes the head of the log: it is then locked first.</summary>
     public virtual bool NeedsHead => false;
 
+    /// <summary>True for work that looks at no row but the one it <see cref="Wants"/> or opens: its change is saved together with others.</summary>
+    public virtual bool Plain => false;
+
+    /// <summary>The entry that plain work will ask for; null when it asks for none.</summary>
+    public virtual (Type Type, Guid Id)? Wants => null;
+
     /// <summary>
     /// Does its part of the transaction on a context that tracks nothing yet and forgets afterwards what it tracked. What is thrown undoes the
     /// transaction; then every work of it runs again, alone.
@@ -57,6 +63,7 @@ internal abstract class SequencedWork(CancellationToken ct)
 internal sealed class NoteWork(LeafFacts facts, Actor by) : SequencedWork(CancellationToken.None)
 {
     public override int Weight => 1;
+    public override bool Plain => true;
 
     public override Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves)
     {
@@ -73,15 +80,30 @@ internal sealed class HeadWork(Func<Db, Task> change) : SequencedWork(Cancellati
     public override Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves) => change(db);
 }
 
+/// <summary>Which rows an act touches.</summary>
+internal enum Reach
+{
+    /// <summary>The one it is asked for or opens, and none besides.</summary>
+    Own,
+
+    /// <summary>It looks at others too: a guard.</summary>
+    Others,
+
+    /// <summary>Any number, for a while: it gets a transaction of its own.</summary>
+    Many,
+}
+
 /// <summary>An act with rows: runs its transition, saves, and adds its leaves; or a leaf that says why not.</summary>
-internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, Task<Outcome<T>>> work, LeafFacts subject, IEnumerable<IAfterCommit> listeners, CancellationToken ct) : SequencedWork(ct)
+internal sealed class ActWork<T>(Act act, Actor by, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, LeafFacts subject, IEnumerable<IAfterCommit> listeners, CancellationToken ct) : SequencedWork(ct)
 {
     private IReadOnlyList<Entry> _changed = [];
     private Refusal? _explained;
 
     public Outcome<T> Outcome { get; private set; }
 
-    public override bool Alone => alone;
+    public override bool Alone => reach is Reach.Many;
+    public override bool Plain => reach is Reach.Own;
+    public override (Type Type, Guid Id)? Wants => Plain && subject.Entry is { } id ? (typeof(T), id) : null;
 
     public override async Task RunAsync(Db db, DateTimeOffset at, LeafBatch leaves)
     {
@@ -96,6 +118,16 @@ internal sealed class ActWork<T>(Act act, Actor by, bool alone, Func<Db, Stand, 
         if (Outcome.Refusal is { } refusal)
         {
             Refuse(refusal, stand, leaves);
+            if (Plain && subject.Entry is { } id) db.Shared!.Drop(id);
+            return;
+        }
+        if (Plain && Outcome.Value is Entry own)
+        {
+            // Nothing happened, which is allowed; a change that nobody states is not.
+            if (own.Pending.Count == 0 && db.Entry(own).State is EntityState.Unchanged) return;
+            EventWriter.Write(db, own);
+            db.Shared!.Take(own);
+            _changed = [own];
             return;
         }
         _changed = db.Changed();

@@ -190,7 +190,7 @@ internal sealed class SequencerLine
         var at = Clock.Truncate(_time.GetUtcNow());
         var leaves = new LeafBatch(_organisation, head.Size, _salts);
         if (at.ToUnixTimeMilliseconds() < head.LastAt) at = SetBack(at, head.LastAt, leaves);
-        foreach (var work in together) await session.RunAsync(work, at, leaves);
+        await session.RunAsync(together, at, leaves);
         if (leaves.Count > 0) await session.WriteAsync(transaction, leaves, head, at);
         try
         {

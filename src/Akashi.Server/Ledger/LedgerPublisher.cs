@@ -45,6 +45,13 @@ internal sealed partial class LedgerPublisher(
         }
     }
 
+    /// <summary>Has published whatever a former server left behind; called once the log was checked.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        await using var db = databases.Open(default);
+        foreach (var organisation in await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Size > h.CheckpointSize || h.Checkpoint == null).Select(h => h.Organisation).ToListAsync(ct)) Note(organisation);
+    }
+
     /// <summary>Publishes a checkpoint once more with cosignatures, unless a newer one has come meanwhile.</summary>
     public async Task CosignedAsync(OrganisationId organisation, SignedNote note, CancellationToken ct)
     {
@@ -64,13 +71,12 @@ internal sealed partial class LedgerPublisher(
         sequencer.Grown += Note;
         try
         {
-            // Whatever a former server left unpublished.
-            await using (var db = databases.Open(default))
-                foreach (var organisation in await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Size > h.CheckpointSize || h.Checkpoint == null).Select(h => h.Organisation).ToListAsync(stoppingToken)) Note(organisation);
-            while (true)
+            for (var last = time.GetTimestamp() - Pause.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond; ;)
             {
                 await _signal.WaitAsync(stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                // Counted from the last one's beginning: while many act, making one is the pause before the next.
+                if (Pause - time.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
+                last = time.GetTimestamp();
                 foreach (var organisation in _grown.Keys.ToList()) await PublishAsync(organisation, stoppingToken);
             }
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.References.Checks;
 using Akashi.Server.References.Coverage;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Services;
@@ -77,10 +78,11 @@ internal static class StatementsApi
             return await todos.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
         }).Produces<TodoPage>().Reads("references.todo", "What the service's party must do, worst first");
 
-        reference.MapGet("checks", async Task<IResult> (string slug, HttpContext http, Names names, Checks.Checks checks, CancellationToken ct) =>
+        reference.MapGet("checks", async Task<IResult> (string slug, string? check, int? after, int? limit, HttpContext http, Names names, Checks.Checks checks, CancellationToken ct) =>
             await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await checks.RunAsync(http.Actor().Organisation, service, ct) is { } results
-                ? TypedResults.Ok(results) : ActRoutes.Problem(Refusal.NotFound))
-            .Produces<IReadOnlyList<Checks.CheckResult>>().Reads("references.checks", "Every check with the rows it found, errors first");
+            && FindingPage.Of(results, check, after, Math.Clamp(limit ?? 100, 1, Rows.MaximumPage)) is { } page
+                ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound))
+            .Produces<FindingPage>().Reads("references.checks", "What the checks found, errors first, with counts per check on the first page");
 
         reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, SensitiveReads reads, CancellationToken ct) =>
         {

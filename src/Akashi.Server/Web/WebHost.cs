@@ -21,6 +21,7 @@ internal static class WebHost
         services.AddSingleton<Statements.CitableStatements>();
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
+        services.AddSingleton<PeopleNames>();
         services.AddSingleton<Lists.ReferenceList>();
         services.AddSingleton<Lists.WorkLists>();
         services.AddSingleton<Lists.Lists>();

@@ -6,6 +6,7 @@ namespace Akashi.Server.Web;
 internal static class Words
 {
     public static readonly Text Product = new("Akashi", "Akashi");
+    public static readonly Text ToFront = new("Akashi 概況へ", "Akashi, to the overview");
     public static readonly Text Seal = new("証", "証");
     public static readonly Text SkipToContent = new("本文へ移動", "Skip to content");
     public static readonly Text Menu = new("メニュー", "Menu");
@@ -30,6 +31,8 @@ internal static class Words
     public static readonly Text OtherLanguage = new("English", "日本語");
     public static readonly Text DarkMode = new("暗い配色にする", "Use dark colours");
     public static readonly Text LightMode = new("明るい配色にする", "Use light colours");
+    public static readonly Text Printed = new("{0} {1}が印刷", "{0}, printed by {1}");
+    public static readonly Text PrintInSight = new("この印刷には画面に見えている行だけが入っています。すべての行は、画面の「印刷」ボタンから印刷できます。", "Only the rows in sight are printed here. The print button of the page prints them all.");
     public static readonly Text Print = new("印刷", "Print");
     public static readonly Text SignOut = new("サインアウト", "Sign out");
 

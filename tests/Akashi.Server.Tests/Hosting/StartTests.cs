@@ -36,6 +36,25 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_PortInUse_EndsWithOne()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(1, await Start.RunAsync(["--data", _data, "--port", port, "--no-sample"]).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_DatabaseThatIsNone_EndsWithOneAndLeavesNoAddressBehind()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "akashi.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await Start.RunAsync(["--data", _data, "--port", "0", "--no-sample"]).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(Path.Combine(_data, "server.json")));
+    }
+
+    [Fact]
     public async Task Run_UnknownOption_IsAUsageError() => Assert.Equal(2, await Start.RunAsync(["--nonsense"]));
 
     public void Dispose()

@@ -99,7 +99,7 @@ public sealed class JobRunnerTests
         var done = await world.MustAsync(Runner(world, lifetime).StartAsync(new(JobKind.Import, service.Id, "別.xlsx"), _ => Task.FromResult(new JobEnd(JobState.Done, new("済", "Done"))), world.Operator, world.Ct));
         await done.Ended;
 
-        await new JobRecovery(world.Desk, world.Databases, local, Runner(world, lifetime)).StartAsync(world.Ct);
+        await new JobRecovery(world.Desk, world.Databases, local, Runner(world, lifetime)).CloseLeftAsync(world.Ct);
 
         Assert.Equal((JobState.Interrupted, JobState.Done), ((await ReadAsync(world, left.Id)).State, (await ReadAsync(world, done.Job.Id)).State));
     }

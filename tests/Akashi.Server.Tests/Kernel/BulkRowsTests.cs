@@ -37,7 +37,7 @@ public sealed class BulkRowsTests
         var rows = await StoredAsync(world, "statements", ["id", "control"]);
         Assert.Equal(4, rows.Count);
         Assert.Equal(2, rows.GroupBy(r => r).Count(g => g.Count() == 2));
-        var events = await StoredAsync(world, "events", ["id", "entry_id", "act", "body"], "register = 'Statement'");
+        var events = await StoredAsync(world, "events", ["id", "entry_id", "act", "body", "leaf", "salt"], "register = 'Statement'");
         Assert.Equal(4, Assert.Single(events.GroupBy(r => r)).Count());
         await using var db = world.Open();
         Assert.True(StatementComparer.Same(tracked[0].Body, (await db.Statements.SingleAsync(s => s.Control == controls[2].Id, world.Ct)).Body));

@@ -3,7 +3,10 @@ using Akashi.Ledger.Records;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
+using Akashi.Server.Ledger;
+using Akashi.Server.References;
 using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -133,6 +136,15 @@ public sealed class RowChecksTests
             Decisions = ReadOptions.None with { Headers = new Dictionary<string, BookField?> { ["本書にない列"] = null } },
         }, world.Operator, world.Ct));
         await world.MustAsync(sample.Publisher.PublishAsync(sample.Clinical.Id, new("第1版", null, null), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(3650, "文書管理規程"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(SavedView.Save, new ViewBody("NDAのみ", "disclosure=nda", ["code"]), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Job.Start, new NewJob(JobKind.Import, sample.Clinical.Id, "hospital.csv"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.RunAsync<VerificationRun>(Verifications.Verify, world.Operator, (at, stand) =>
+        {
+            var run = VerificationRun.Ended(new(Ids.New(world.Time)), new(3, 3, 2, 2, 10, null, new("", "")), stand);
+            at.Add(run);
+            return Task.FromResult<Outcome<VerificationRun>>(run);
+        }, world.Ct));
         await using var db = world.Open();
         var document = await db.Documents.FirstAsync(world.Ct);
         var body = new DocumentBody(document.Party, document.Number, "改めた題", document.Issuer, document.Url, document.Disclosure, document.From, document.Until);

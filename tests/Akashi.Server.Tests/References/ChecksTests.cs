@@ -91,6 +91,23 @@ public sealed class ChecksTests
         Assert.Equal(before + 1, await UntitledAsync());
     }
 
+    [Fact]
+    public void Page_OneAfterTheOther_GivesEveryFindingOnceAndCountsOnTheFirst()
+    {
+        CheckRow[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => new CheckRow("tiny", $"{i}", new("題", "Title"), new("", "")))];
+        CheckResult[] results = [.. new[] { ("a", 3), ("b", 0), ("c", 4) }.Select(r => new CheckResult(r.Item1, Severity.Error, new("題", "Title"), new("", ""), Rows(r.Item2)))];
+        var pages = new List<FindingPage>();
+        for (int? after = null; pages.Count == 0 || after is not null; after = pages[^1].Next) pages.Add(FindingPage.Of(results, null, after, 2)!);
+
+        Assert.Equal([2, 2, 2, 1], pages.Select(p => p.Findings.Count));
+        Assert.Equal(["a0", "a1", "a2", "c0", "c1", "c2", "c3"], pages.SelectMany(p => p.Findings).Select(f => f.Check + f.Code));
+        Assert.All(pages, p => Assert.Equal(7, p.Total));
+        Assert.Equal([("a", 3), ("b", 0), ("c", 4)], pages[0].Checks!.Select(c => (c.Id, c.Count)));
+        Assert.All(pages.Skip(1), p => Assert.Null(p.Checks));
+        Assert.Equal(["c0", "c1", "c2", "c3"], FindingPage.Of(results, "c", null, 100)!.Findings.Select(f => f.Check + f.Code));
+        Assert.Null(FindingPage.Of(results, "none", null, 100));
+    }
+
     private static List<(string Check, List<CheckRow> Rows)> Run(StatementBody body)
     {
         var view = View(body, untitled: false);

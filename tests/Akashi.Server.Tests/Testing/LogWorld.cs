@@ -136,6 +136,16 @@ internal sealed class LogWorld : IAsyncDisposable
         return copy;
     }
 
+    /// <summary>Puts a copy of the log's folder in its place, as somebody does who restores a backup.</summary>
+    public void RestoreFolder(string copy)
+    {
+        Directory.Delete(Folder, recursive: true);
+        Directory.Move(copy, Folder);
+    }
+
+    /// <summary>The file of the log's signing keys is gone.</summary>
+    public void LoseKey() => Directory.Delete(Path.Combine(_data, "keys"), recursive: true);
+
     private LedgerPublisher PublisherOn(DbFactory databases, Sequencer sequencer) => new(databases, sequencer, Folders, Keys, World.Time, NullLogger<LedgerPublisher>.Instance);
 
     public async ValueTask DisposeAsync()

@@ -105,6 +105,8 @@ public sealed class TestWorld : IAsyncDisposable
         }
         NpgsqlConnection.ClearPool(new NpgsqlConnection(Database));
         var (server, from) = (await PostgresServer.ConnectionAsync(), new NpgsqlConnectionStringBuilder(Database).Database);
+        // A database is copied only while nobody is connected to it.
+        await ExecuteAsync(server, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
         var name = $"c_{Ids.New(TimeProvider.System):N}";
         await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {from}");
         return ($"{server};Database={name}", async () =>

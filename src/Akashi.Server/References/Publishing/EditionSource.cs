@@ -27,23 +27,21 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
             [.. revisions.Select(e => new BookRevision(e.Date, e.Label, e.Notes)).Concat(added is null ? [] : [added]).OrderBy(r => r.Date).ThenBy(r => r.Version, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Writers read the rows twice. An edition of up to this many keeps them from the first time; a larger one streams from the database both times.</summary>
+    /// <summary>
+    /// Writers read the rows twice. An edition of up to this many is read at once and kept, its later sheets while the first is written; a
+    /// larger one streams from the database both times.
+    /// </summary>
     private const int KeptRows = 10_000;
 
     private static IAsyncEnumerable<EditionRow> Once(IAsyncEnumerable<EditionRow> rows, int count)
     {
-        List<EditionRow>? kept = null;
-        return count > KeptRows ? rows : Kept();
+        if (count > KeptRows) return rows;
+        var reading = Task.Run(async () => await rows.ToListAsync());
+        return Kept();
 
         async IAsyncEnumerable<EditionRow> Kept()
         {
-            if (kept is null)
-            {
-                var read = new List<EditionRow>();
-                await foreach (var row in rows) read.Add(row);
-                kept = read;
-            }
-            foreach (var row in kept) yield return row;
+            foreach (var row in await reading) yield return row;
         }
     }
 

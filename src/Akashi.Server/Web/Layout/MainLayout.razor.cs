@@ -1,5 +1,6 @@
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -8,6 +9,7 @@ namespace Akashi.Server.Web.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
+    private string _reader = "";
 
     [CascadingParameter]
     private Look Look { get; set; } = null!;
@@ -18,11 +20,25 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private AuthenticationStateProvider Authentication { get; set; } = null!;
+
+    [Inject]
+    private ActorOfCircuit Who { get; set; } = null!;
+
+    [Inject]
+    private PeopleNames People { get; set; } = null!;
+
     private string Path => new Uri(Navigation.Uri).PathAndQuery;
 
     private string PrintedAt => Dates.Moment(Time.GetUtcNow());
 
-    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        if ((await Authentication.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated is not true) return;
+        _reader = (await People.NameAsync(await Who.GetAsync())).ToString();
+    }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {

@@ -1,18 +1,21 @@
 using Akashi.Server.Kernel;
 using Akashi.Server.References.Publishing;
+using Akashi.Server.References.Reading;
 using Akashi.Server.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Web.Lists;
 
 /// <summary>Puts the lists together.</summary>
-public sealed class Lists(DbFactory databases, ReferenceList reference, WorkLists work)
+public sealed class Lists(DbFactory databases, ReferenceList reference, WorkLists work, PeopleNames people, SensitiveReads reads)
 {
     /// <returns>Null when there is no such service, or the catalog does not concern it.</returns>
     public async Task<ListTable?> ReadAsync(Actor actor, string slug, string list, ListQuery query, CancellationToken ct)
     {
         if (await ServiceAsync(actor, slug, ct) is not { } service) return null;
-        var by = await NameAsync(actor, ct);
+        // Lists are for inside and may hold what is under NDA: each is on record before it leaves.
+        await reads.ExportAsync("references.export-list", $"{slug}/{list}", actor);
+        var by = (await people.NameAsync(actor, ct)).ToString();
         var (organisation, filter) = (actor.Organisation, query.Filter);
         ListTable Table(Text page, string narrowed, IReadOnlyList<ListColumn> columns, IAsyncEnumerable<IReadOnlyList<string?>> rows) =>
             new(ListWords.Title.With(service.Name, page), narrowed, by, columns, rows);
@@ -43,11 +46,5 @@ public sealed class Lists(DbFactory databases, ReferenceList reference, WorkList
         if (found is null) return null;
         var party = await db.Parties.FirstAsync(p => p.Id == found.Party, ct);
         return new(found.Id, found.Slug, found.Name, found.Party, party.Name, party.Kind, found.BuiltOn);
-    }
-
-    private async Task<string> NameAsync(Actor actor, CancellationToken ct)
-    {
-        await using var db = databases.Open(actor.Organisation);
-        return await db.People.Where(p => p.Id == actor.Person).Select(p => (Text?)p.Name).FirstOrDefaultAsync(ct) is { } name ? name.ToString() : "";
     }
 }

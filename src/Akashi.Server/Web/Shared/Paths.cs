@@ -22,6 +22,7 @@ public static class Paths
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);
     public static string Reference(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference" + Query(filter);
+    public static string ReferencePrint(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference/print" + Query(filter);
     public static string Todo(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/todo" + Query(filter);
     public static string Checks(string slug) => $"/s/{slug}/checks";
     public static string Documents(string slug) => $"/s/{slug}/documents";

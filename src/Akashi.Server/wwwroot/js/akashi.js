@@ -13,7 +13,12 @@
       case 'menu': menu(!document.body.classList.contains('menu-open')); break;
       case 'close-menu': menu(false); break;
       case 'reload': location.reload(); break;
-      case 'print': window.print(); break;
+      case 'print': {
+        // A table of which only the rows in sight are drawn has a page of its own for paper.
+        const whole = document.querySelector('[data-print]');
+        if (whole) window.open(whole.href, '_blank'); else window.print();
+        break;
+      }
       case 'dismiss': at.parentElement.style.display = 'none'; break;
       case 'keep-place': at.href = at.dataset.to + encodeURIComponent(location.pathname + location.search); break;
     }
@@ -24,6 +29,6 @@
     const more = el.nextElementSibling;
     if (more?.matches('.more')) more.hidden = el.scrollHeight <= el.clientHeight + 2;
   });
-  document.addEventListener('DOMContentLoaded', mark);
+  document.addEventListener('DOMContentLoaded', () => { mark(); if (document.querySelector('[data-print-now]')) window.print(); });
   new MutationObserver(mark).observe(document.documentElement, { childList: true, subtree: true });
 })();
