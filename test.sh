@@ -17,7 +17,7 @@ has_chromium || missing+=(chromium)
 has_japanese || missing+=(fonts-noto-cjk)
 has_postgres || missing+=(postgresql)
 command -v openssl >/dev/null || missing+=(openssl)
-# Verifiers that are not ours check the ledger: one of the Go team, one of Sigstore.
+# Verifiers that are not ours check the ledger: one of the Go team, one of Sigstore. npm brings axe-core, too.
 command -v go >/dev/null || missing+=(golang-go)
 has_go_mod || missing+=(golang-golang-x-mod-dev)
 command -v node >/dev/null || missing+=(nodejs)

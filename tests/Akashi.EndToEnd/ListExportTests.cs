@@ -42,4 +42,23 @@ public sealed class ListExportTests(Site site)
         var bytes = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal("PK"u8.ToArray(), bytes[..2]);
     }
+
+    [Fact]
+    public async Task Print_Reference_OpensEveryRowOfTheViewWithWhoPrintsIt()
+    {
+        var page = await site.SignInAsync();
+        await page.OpenAsync("/s/platform/reference?catalog=mhlw-5&disclosure=nda");
+
+        var paper = await page.RunAndWaitForPopupAsync(() => page.Locator("[data-do=print]").ClickAsync());
+        await paper.WaitForLoadStateAsync();
+
+        Assert.Equal(46, await paper.Locator("tbody tr").CountAsync());
+        await Assertions.Expect(paper.Locator(".print-line")).ToContainTextAsync("ローカル操作者が印刷");
+        await paper.SeesAsync("開示レベル: 要NDA");
+        await paper.SeesAsync("社内用");
+        // A3 on its side, on every sheet: 420 × 297 mm are 1191 × 842 points.
+        var pdf = System.Text.Encoding.Latin1.GetString(await paper.PdfAsync(new() { PreferCSSPageSize = true }));
+        Assert.All(System.Text.RegularExpressions.Regex.Matches(pdf, @"/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)"), m => Assert.Equal(("1191", "841"), (m.Groups[1].Value, m.Groups[2].Value)));
+        Assert.Contains("/MediaBox", pdf, StringComparison.Ordinal);
+    }
 }

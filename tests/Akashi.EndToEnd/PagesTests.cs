@@ -34,25 +34,32 @@ public sealed class PagesTests(Site site)
             var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
             Assert.True(over <= 0, $"{path} is {over} px wider than the screen ({language}, {width})");
             Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
-            if (language == "en") Assert.Equal("", await OwnJapaneseAsync(page, path));
+            Assert.Equal("", await ForeignAsync(page, path, language));
         }
         Assert.Empty(errors);
     }
 
-    /// <summary>Japanese on an English page that is neither typed by people (lang="ja", or in quotation marks) nor the name of the other language.</summary>
-    private static async Task<string> OwnJapaneseAsync(IPage page, string path) => await page.EvaluateAsync<string>("""
-        path => {
+    /// <summary>
+    /// Words of the other language on a page, in text and in what is read aloud or shown on hovering, that are neither typed by people
+    /// (marked with their language, or in quotation marks) nor the name of the other language.
+    /// </summary>
+    private static async Task<string> ForeignAsync(IPage page, string path, string language) => await page.EvaluateAsync<string>("""
+        ([path, language]) => {
           const found = [];
-          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          while (walk.nextNode()) {
-            // What stands in quotation marks is quoted as somebody typed it.
-            const text = walk.currentNode.textContent.replace(/“[^”]*”/g, '').trim(), parent = walk.currentNode.parentElement;
-            if (!/[぀-ヿ一-鿿]/.test(text) || text === '日本語' || text === '証' || parent.closest('[lang="ja"],script,style')) continue;
+          // In Japanese, names and formats stand in Latin letters; two English words in a row are a sentence nobody translated.
+          const foreign = language === 'en' ? /[぀-ヿ一-鿿]/ : /[A-Za-z]{3,} [a-z]{3,}/;
+          const look = (text, element) => {
+            text = text.replace(/“[^”]*”/g, '').trim();
+            if (!foreign.test(text) || text === '日本語' || text === '証' || element.closest('[lang]:not(html),script,style,code,pre')) return;
             found.push(path + ': ' + text.slice(0, 60));
-          }
+          };
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) look(walk.currentNode.textContent, walk.currentNode.parentElement);
+          for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-label'])
+            for (const element of document.querySelectorAll(`[${name}]`)) look(element.getAttribute(name), element);
           return found.slice(0, 5).join(' | ');
         }
-        """, path);
+        """, new[] { path, language });
 
     [Fact]
     public async Task LanguageSwitch_InTheMiddle_KeepsThePlace()

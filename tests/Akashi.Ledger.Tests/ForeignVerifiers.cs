@@ -36,10 +36,12 @@ public static class ForeignVerifiers
         try
         {
             if (_go is not null) return _go;
-            var program = Path.Combine(Directory.CreateTempSubdirectory("akashi-go-").FullName, "verify");
+            var folder = Directory.CreateTempSubdirectory("akashi-go-").FullName;
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+            var program = Path.Combine(folder, "verify");
             var path = string.Join(Path.PathSeparator, new[] { Environment.GetEnvironmentVariable("GOPATH"), "/usr/share/gocode" }.Where(p => !string.IsNullOrEmpty(p)));
             await NeedAsync("go", ["build", "-o", program, Path.Combine(Sources(), "go", "verify.go")],
-                ("GO111MODULE", "off"), ("GOPATH", path), ("GOCACHE", Path.Combine(Path.GetDirectoryName(program)!, "cache")), ("GOFLAGS", ""));
+                ("GO111MODULE", "off"), ("GOPATH", path), ("GOCACHE", Path.Combine(folder, "cache")), ("GOFLAGS", ""));
             return _go = program;
         }
         finally

@@ -1,4 +1,6 @@
 using Akashi.Ledger.Tests.Testing;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Akashi.Ledger.Tests;
 
@@ -50,6 +52,22 @@ public sealed class SignedNoteTests
         Assert.False(verifier.Verify(checkpoint.Text, signature.AsSpan(0, signature.Length - 1)));
         Assert.False(verifier.Verify(checkpoint.Text, []));
         Assert.False(Given.Signer(kind: kind).Verifier.Verify(checkpoint.Text, signature));
+    }
+
+    // tlog-cosignature "Format": the time must not exceed 2^63 - 1. Signed by hand, since the signer cannot.
+    [Theory]
+    [InlineData(9223372036854775807UL, true)]
+    [InlineData(9223372036854775808UL, false)]
+    public void Verify_TimeBeyondTheLimit_IsRefusedThoughItIsSigned(ulong seconds, bool accepted)
+    {
+        var key = NoteKey.Generate("w.example.test", SignatureKind.Ed25519Cosignature);
+        var text = new Checkpoint(Given.Origin, 0, MerkleTree.Empty).Text;
+        var message = Given.Bytes($"cosignature/v1\ntime {seconds}\n{text}");
+        var signature = new byte[64];
+        new Ed25519PrivateKeyParameters(Convert.FromBase64String(key.Private.Split('+', 5)[4])[1..]).Sign(Ed25519.Algorithm.Ed25519, null, message, signature);
+        byte[] stamp = [.. BitConverter.GetBytes(seconds).Reverse(), .. signature];
+        Assert.Equal(accepted, NoteVerifier.Parse(key.Public).Verify(text, stamp));
+        Assert.Null(NoteVerifier.Parse(key.Public).TimeOf(stamp));
     }
 
     [Theory]

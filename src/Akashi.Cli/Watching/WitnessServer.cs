@@ -10,6 +10,9 @@ internal sealed class WitnessServer(Witness witness, string prefix, Action<HttpL
     /// <summary>Requests worked on at a time; more wait in the queue of the system.</summary>
     private const int AtOnce = 16;
 
+    /// <summary>So much of a request that is too long is read all the same: who is still sending does not hear an answer.</summary>
+    private const int MaxRead = 8 << 20;
+
     /// <summary>Runs until it is cancelled; requests under way are finished first.</summary>
     /// <exception cref="HttpListenerException">The address cannot be listened on.</exception>
     public async Task RunAsync(Action listening, CancellationToken ct)
@@ -64,16 +67,16 @@ internal sealed class WitnessServer(Witness witness, string prefix, Action<HttpL
     {
         if (request.Url?.AbsolutePath != "/add-checkpoint") return new WitnessAnswer(404);
         if (request.HttpMethod != "POST") return new WitnessAnswer(405);
-        if (request.ContentLength64 > Witness.MaxBody) return new WitnessAnswer(413);
         using var body = new MemoryStream();
         var buffer = new byte[16 << 10];
+        var length = 0L;
         int read;
         while ((read = await request.InputStream.ReadAsync(buffer)) > 0)
         {
-            if (body.Length + read > Witness.MaxBody) return new WitnessAnswer(413);
-            body.Write(buffer, 0, read);
+            if ((length += read) > MaxRead) break;
+            if (length <= Witness.MaxBody) body.Write(buffer, 0, read);
         }
-        return await witness.AddCheckpointAsync(body.ToArray(), CancellationToken.None);
+        return length > Witness.MaxBody ? new WitnessAnswer(413) : await witness.AddCheckpointAsync(body.ToArray(), CancellationToken.None);
     }
 
     private static async Task WriteAsync(HttpListenerResponse response, WitnessAnswer answer)

@@ -61,11 +61,9 @@ internal sealed class StateText
     {
         Guid id => id,
         // The program looks ids up as upper case text: another spelling is another row to it.
-        string text when Guid.TryParseExact(text, "D", out var id) && text == Upper(id) => id,
+        string text when !text.AsSpan().ContainsAnyInRange('a', 'f') && Guid.TryParseExact(text, "D", out var id) => id,
         _ => null,
     };
-
-    private static string Upper(Guid id) => id.ToString("D").ToUpperInvariant();
 
     private void Append(ColumnKind kind, object value)
     {

@@ -96,6 +96,7 @@ public static class AkashiHost
         services.AddSingleton<LedgerStatus>();
         services.AddSingleton<EntryHistories>();
         services.AddSingleton<LeafLines>();
+        services.AddSingleton<EvidenceBundles>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<Erasure>();
         services.AddHttpClient();

@@ -19,6 +19,8 @@ public static class ActNames
         ["references.rows"] = new("リファレンスの閲覧", "Read reference"),
         ["references.control"] = new("要求事項の閲覧", "Read control"),
         ["references.download"] = new("公開した版のダウンロード", "Download edition"),
+        ["references.export-list"] = new("一覧の書き出し・印刷", "Export or print a list"),
+        ["ledger.export"] = new("台帳と登録内容の書き出し", "Export rows and events"),
         ["documents.list"] = new("文献一覧の閲覧", "Read documents"),
         ["documents.download"] = new("文献ファイルのダウンロード", "Download file of document"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Akashi.Ledger;
+using Akashi.Ledger.Records;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +28,25 @@ internal static class LedgerApi
         ledger.MapGet("entries/{register}/{id:guid}", async Task<IResult> (string register, Guid id, HttpContext http, EntryHistories histories, CancellationToken ct) =>
             await histories.OfAsync(http.Actor(), register, id, ct) is { Count: > 0 } steps ? TypedResults.Ok(steps) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<IReadOnlyList<EntryStep>>().Reads(EntryHistories.Read.Id, "What happened to an entry, newest first, with the index of each leaf");
+
+        ledger.MapGet("entries/{register}/{id:guid}/bundle", async Task<IResult> (string register, Guid id, HttpContext http, EvidenceBundles bundles, CancellationToken ct) =>
+        {
+            var outcome = await bundles.PackAsync(http.Actor(), register, id, ct);
+            return outcome.Refusal is { } no ? ActRoutes.Problem(no) : TypedResults.File(outcome.Value!, "application/zip", $"akashi-{register.ToLowerInvariant()}-{id}.zip");
+        }).Describe(EvidenceBundles.Pack);
+
+        ledger.MapGet("export", async (HttpContext http, DbFactory databases, Sequencer log, CancellationToken ct) =>
+        {
+            var by = http.Actor();
+            await log.NoteAsync(new LeafFacts("ledger.export", LeafOutcome.Read), by);
+            return TypedResults.Stream(async output =>
+            {
+                await using var db = databases.Open(by.Organisation);
+                await db.Database.OpenConnectionAsync(CancellationToken.None);
+                await using var zip = new GZipStream(output, CompressionLevel.Fastest);
+                await new ExportWriter(db.Database.GetDbConnection(), Akashi.Ledger.Records.StateSchema.Parse(Kernel.StateSchema.Of(db).ToJson(by.Organisation))).WriteAsync(zip, CancellationToken.None);
+            }, "application/gzip", "akashi-export.jsonl.gz");
+        }).Reads("ledger.export", "Every row and event in canonical form, to be compared with the log without the database");
 
         ledger.MapPost("verify", async Task<IResult> (HttpContext http, Verifications verifications) =>
         {

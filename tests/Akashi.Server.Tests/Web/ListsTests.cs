@@ -31,7 +31,7 @@ public sealed class ListsTests
         var (databases, boards) = (sample.World.Databases, sample.World.Boards);
         var lines = new CoverageLines(boards, new Chains(databases, boards), sample.Catalogs);
         return (sample, new(databases, new ReferenceList(new Rows(databases, boards), lines),
-            new WorkLists(new Todos(databases, boards), new Runner(databases, boards, sample.World.Time), new DocumentsReading(databases, sample.World.Time), lines), new(databases)));
+            new WorkLists(new Todos(databases, boards), new Runner(databases, boards, sample.World.Time), new DocumentsReading(databases, sample.World.Time), lines), new(databases), new(sample.World.Sequencer, sample.World.Time)));
     }
 
     private static async Task<Table> WrittenAsync(SampleWorld sample, ListTable list)

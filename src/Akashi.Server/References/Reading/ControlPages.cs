@@ -18,7 +18,8 @@ public sealed record ControlDetail(
     ControlView Control, string Catalog, Text CatalogTitle, CatalogId CatalogId, CoverageCell Cell, IReadOnlyList<LayerView> Layers, string? Previous, string? Next);
 
 /// <summary>One step in a statement's history.</summary>
-public sealed record HistoryStep(int Version, string Act, Text Person, DateTimeOffset At, IReadOnlyList<FieldDifference> Changes);
+/// <param name="Leaf">Index in the log; null for what happened before the log began.</param>
+public sealed record HistoryStep(int Version, string Act, Text Person, DateTimeOffset At, IReadOnlyList<FieldDifference> Changes, long? Leaf);
 
 /// <summary>Reads the page of a control and the history of a statement.</summary>
 public sealed class ControlPages(DbFactory databases, CoverageBoards boards, Chains chains)
@@ -60,7 +61,7 @@ public sealed class ControlPages(DbFactory databases, CoverageBoards boards, Cha
             var assessed = e.Type == nameof(StatementAssessed) ? JsonSerializer.Deserialize<StatementAssessed>(e.Body, Columns.Json) : null;
             var changes = assessed is null ? [] : PrintedStatement.Differences(before, assessed.Body);
             if (assessed is not null) before = assessed.Body;
-            steps.Add(new(e.EntryVersion, e.Act, people.GetValueOrDefault(e.Person, new Text("不明", "Unknown")), e.At, changes));
+            steps.Add(new(e.EntryVersion, e.Act, people.GetValueOrDefault(e.Person, new Text("不明", "Unknown")), e.At, changes, e.Leaf));
         }
         steps.Reverse();
         return steps;

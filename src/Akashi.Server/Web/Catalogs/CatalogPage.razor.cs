@@ -11,11 +11,15 @@ public sealed partial class CatalogPage
     private static readonly string[] Formats = ["XLSX", "CSV"];
 
     private CatalogFile? _catalog;
+    private CatalogId _id;
     private ControlFile? _chosen;
     private List<ControlFile> _found = [];
     private Dictionary<string, int> _counts = [];
     private List<(ControlClass Class, int Count)> _classes = [];
     private Dictionary<string, GroupFile> _groups = [];
+
+    [Inject]
+    private Akashi.Server.References.Reading.Names Names { get; set; } = null!;
 
     [Inject]
     private CatalogFiles Files { get; set; } = null!;
@@ -41,6 +45,7 @@ public sealed partial class CatalogPage
     protected override async Task LoadAsync()
     {
         _catalog = await Files.OfAsync(Actor.Organisation, Name, Gone);
+        _id = await Names.CatalogAsync(Actor.Organisation, Name, Gone) ?? default;
         if (_catalog is null)
         {
             Navigation.NotFound();

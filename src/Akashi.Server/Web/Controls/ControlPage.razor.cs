@@ -1,4 +1,5 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
 using Akashi.Server.References.Reading;
@@ -16,6 +17,7 @@ public sealed partial class ControlPage
     private ControlDetail? _detail;
     private IReadOnlyList<HistoryStep> _history = [];
     private IReadOnlyDictionary<string, CitableStatement> _cited = new Dictionary<string, CitableStatement>();
+    private (long Size, IReadOnlyList<long> Cosigned) _stand = (0, []);
     private bool _editing;
 
     [Parameter]
@@ -26,6 +28,12 @@ public sealed partial class ControlPage
 
     [Inject]
     private ControlPages Pages { get; set; } = null!;
+
+    [Inject]
+    private SensitiveReads Reads { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
 
     [Inject]
     private CitableStatements Citable { get; set; } = null!;
@@ -41,6 +49,8 @@ public sealed partial class ControlPage
             Navigation.NotFound();
             return;
         }
+        await Reads.ControlAsync(detail, Actor);
+        _stand = await Services.GetRequiredService<EntryHistories>().StandAsync(Actor.Organisation, Gone);
         _history = detail.Layers[0].Statement is { } own ? await Pages.HistoryAsync(Actor.Organisation, own.Id, Gone) : [];
         _cited = await Citable.ResolveAsync(Actor.Organisation, detail.Layers.SelectMany(l => l.Statement?.Body.Citations ?? []), Gone);
         _detail = detail;

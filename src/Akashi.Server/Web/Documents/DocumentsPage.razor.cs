@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akashi.Server.Evidence;
 using Akashi.Server.Kernel;
+using Akashi.Server.References.Reading;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using W = Akashi.Server.Web.Documents.DocumentsWords;
@@ -19,6 +20,9 @@ public sealed partial class DocumentsPage
     [Inject]
     private DocumentsReading Reading { get; set; } = null!;
 
+    [Inject]
+    private SensitiveReads Reads { get; set; } = null!;
+
     /// <summary>expired, untitled or uncited; null for all.</summary>
     [SupplyParameterFromQuery]
     private string? Show { get; set; }
@@ -35,7 +39,12 @@ public sealed partial class DocumentsPage
         ("uncited", W.Uncited, [.. _rows!.Where(r => r.Matches("uncited", null))]),
     ];
 
-    protected override async Task LoadServiceAsync(ServiceItem service) => _rows = await Reading.OfAsync(Actor.Organisation, service, Gone);
+    protected override async Task LoadServiceAsync(ServiceItem service)
+    {
+        var rows = await Reading.OfAsync(Actor.Organisation, service, Gone);
+        await Reads.DocumentsAsync([.. rows.Select(r => r.Document)], Actor);
+        _rows = rows;
+    }
 
     private static Text Name(string key) => key switch { "expired" => W.ExpiredLabel, "untitled" => W.UntitledLabel, _ => W.UncitedLabel };
 

@@ -1,17 +1,20 @@
 using Akashi.Server.Kernel;
 using Akashi.Server.References.Publishing;
+using Akashi.Server.References.Reading;
 using Akashi.Server.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Web.Lists;
 
 /// <summary>Puts the lists together.</summary>
-public sealed class Lists(DbFactory databases, ReferenceList reference, WorkLists work, PeopleNames people)
+public sealed class Lists(DbFactory databases, ReferenceList reference, WorkLists work, PeopleNames people, SensitiveReads reads)
 {
     /// <returns>Null when there is no such service, or the catalog does not concern it.</returns>
     public async Task<ListTable?> ReadAsync(Actor actor, string slug, string list, ListQuery query, CancellationToken ct)
     {
         if (await ServiceAsync(actor, slug, ct) is not { } service) return null;
+        // Lists are for inside and may hold what is under NDA: each is on record before it leaves.
+        await reads.ExportAsync("references.export-list", $"{slug}/{list}", actor);
         var by = (await people.NameAsync(actor, ct)).ToString();
         var (organisation, filter) = (actor.Organisation, query.Filter);
         ListTable Table(Text page, string narrowed, IReadOnlyList<ListColumn> columns, IAsyncEnumerable<IReadOnlyList<string?>> rows) =>

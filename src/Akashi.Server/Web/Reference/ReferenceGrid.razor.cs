@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 namespace Akashi.Server.Web.Reference;
 
 /// <summary>The table itself: only the rows in sight are drawn, all of one height, so that nothing jumps.</summary>
-public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposable
+public sealed partial class ReferenceGrid(Rows rows, SensitiveReads reads, IJSRuntime js) : IDisposable
 {
     private const string HiddenKey = "akashi.grid.hidden";
     private const string DensityKey = "akashi.grid.comfortable";
@@ -87,6 +87,7 @@ public sealed partial class ReferenceGrid(Rows rows, IJSRuntime js) : IDisposabl
             return new(first.Items.Skip(request.StartIndex).Take(request.Count), first.Total);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(request.CancellationToken, _gone.Token);
         var page = await rows.PageAsync(Actor.Organisation, Service.Id, Catalog.Id, Filter, null, request.StartIndex, Math.Max(request.Count, 1), both.Token);
+        if (page is not null) await reads.RowsAsync(page, Service.Slug, Catalog.Name, Actor);
         return page is null ? new([], 0) : new(page.Items.Take(request.Count), page.Total);
     }
 

@@ -29,6 +29,9 @@ public sealed partial class ReferencePage
     [Inject]
     private Rows Rows { get; set; } = null!;
 
+    [Inject]
+    private SensitiveReads Reads { get; set; } = null!;
+
     [SupplyParameterFromQuery]
     private string? Catalog { get; set; }
 
@@ -91,6 +94,7 @@ public sealed partial class ReferencePage
         if (asked == _shown) return;
         var overview = await Facets.ReadAsync(Actor.Organisation, service.Id, Blank(Catalog), _filter, Gone);
         _first = overview.Current is { Found: > 0 } current ? await Rows.PageAsync(Actor.Organisation, service.Id, current.Id, _filter, null, 0, FirstRows, Gone) : null;
+        if (_first is not null) await Reads.RowsAsync(_first, service.Slug, overview.Current!.Name, Actor);
         (_overview, _shown) = (overview, asked);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 namespace Akashi.Server.Web.Statements;
 
 /// <summary>One control beside the table: what it asks, what stands underneath, and the own statement to work on.</summary>
-public sealed partial class SidePanel(ControlPages pages, ActorOfCircuit who, IJSRuntime js) : IDisposable
+public sealed partial class SidePanel(ControlPages pages, SensitiveReads reads, ActorOfCircuit who, IJSRuntime js) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ControlDetail? _detail;
@@ -44,8 +44,9 @@ public sealed partial class SidePanel(ControlPages pages, ActorOfCircuit who, IJ
     private async Task ReadAsync()
     {
         var actor = await who.GetAsync();
-        _detail = await pages.OfAsync(actor.Organisation, Service.Id, Catalog, Code, _gone.Token);
-        _missing = _detail is null;
+        var detail = await pages.OfAsync(actor.Organisation, Service.Id, Catalog, Code, _gone.Token);
+        if (detail is not null) await reads.ControlAsync(detail, actor);
+        (_detail, _missing) = (detail, detail is null);
     }
 
     public void Dispose()
