@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test: unit, both databases for real, the command line, a real browser. Ends with "N passed, N failed".
 # On Debian as root it installs what the tests need; elsewhere it says what is missing. Windows and macOS: dotnet test.
+#   ./test.sh --long   the crash campaign only: 1,000 killed servers, an hour or so
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 root=$PWD
@@ -16,6 +17,7 @@ missing=()
 has_chromium || missing+=(chromium)
 has_japanese || missing+=(fonts-noto-cjk)
 has_postgres || missing+=(postgresql)
+[ "$(uname)" != Linux ] || command -v strace >/dev/null || missing+=(strace)
 command -v openssl >/dev/null || missing+=(openssl)
 # Verifiers that are not ours check the ledger: one of the Go team, one of Sigstore. npm brings axe-core, too.
 command -v go >/dev/null || missing+=(golang-go)
@@ -35,6 +37,7 @@ elif [ ${#missing[@]} -gt 0 ]; then
     case $package in
       chromium) echo "  a Chromium. Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium; or set AKASHI_CHROMIUM to the path of one." ;;
       fonts-noto-cjk) echo "  a Japanese font. Debian, Ubuntu: apt-get install fonts-noto-cjk fontconfig; Fedora: dnf install google-noto-sans-cjk-fonts." ;;
+      strace) echo "  strace. Debian, Ubuntu: apt-get install strace; Fedora: dnf install strace." ;;
       openssl) echo "  openssl, the program." ;;
       golang-go) echo "  Go. Debian, Ubuntu: apt-get install golang-go; Fedora: dnf install golang." ;;
       golang-golang-x-mod-dev) echo "  the sources of golang.org/x/mod. Debian, Ubuntu: apt-get install golang-golang-x-mod-dev; elsewhere put them into \$GOPATH/src/golang.org/x/mod." ;;
@@ -69,13 +72,19 @@ language=en
 step '' 'Restoring packages' dotnet restore Akashi.slnx --locked-mode
 step '' 'Building' dotnet build Akashi.slnx --no-restore -nodeReuse:false -p:UseSharedCompilation=false
 
+projects=(tests/*/*.csproj) only=()
+if [ "${1:-}" = --long ]; then
+  export AKASHI_CRASH_ROUNDS=500
+  projects=(tests/Akashi.Server.Tests/*.csproj) only=(--filter-class '*CrashTests')
+fi
+
 passed=0 failed=0 skipped=0
-for project in tests/*/*.csproj; do
+for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
   output=$work/$name.log
   since=$SECONDS
   code=0
-  dotnet test --no-build --project "$project" >"$output" 2>&1 </dev/null || code=$?
+  dotnet test --no-build --project "$project" ${only[@]+"${only[@]}"} >"$output" 2>&1 </dev/null || code=$?
   count() { sed -n "s/^ *$1: \([0-9][0-9]*\)\$/\1/p" "$output" | tail -1; }
   ok=$(count succeeded) bad=$(count failed) left=$(count skipped)
   # A run that fails without a failed test has crashed, found nothing or was cut short; that is a failure too.
