@@ -36,4 +36,7 @@ build_server
 build_cli
 # Measured: profiling for later optimisation costs a tenth of the start, a heap per core brings nothing at this size.
 export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}" DOTNET_gcServer="${DOTNET_gcServer:-0}"
+# 16 MiB (hexadecimal) between collections of what is young. Left alone the runtime goes by the processor's cache: with one of 260 MB an
+# export of 100,000 rows took 270 MiB instead of 200. It reads this from the environment only.
+export DOTNET_GCgen0size="${DOTNET_GCgen0size:-1000000}"
 exec dotnet "$root/artifacts/server/Akashi.Server.dll" "$@"

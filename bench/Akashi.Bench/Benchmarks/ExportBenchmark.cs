@@ -50,6 +50,6 @@ internal sealed class ExportBenchmark : IBenchmark
     {
         var content = await world.The<EditionSource>().OfAsync(world.By.Organisation, service, "Version 1.0", new DateOnly(2026, 11, 23), Audience.Internal, null, ct);
         var book = await content!.ToBookAsync(ct);
-        return content with { Sheets = [.. content.Sheets.Zip(book.Sheets, (s, b) => EditionSheet.Of(s.Catalog, b.Rows))] };
+        return content with { Sheets = [.. content.Sheets.Zip(book.Sheets, (s, b) => EditionSheet.Of(s.Head, b.Rows))] };
     }
 }

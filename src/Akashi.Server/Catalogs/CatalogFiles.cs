@@ -22,6 +22,17 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
         return shelf.Files = await ReadAllAsync(organisation, ct);
     }
 
+    /// <summary>One catalog, read for this once: for what is too large to be kept.</summary>
+    public async Task<CatalogFile> ReadAsync(OrganisationId organisation, CatalogId id, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        return await FileAsync(db, await db.Catalogs.SingleAsync(c => c.Id == id, ct), ct);
+    }
+
+    /// <summary>A catalog without its controls.</summary>
+    public static CatalogFile Head(Catalog catalog) =>
+        new(catalog.Name, catalog.Title, catalog.Issuer, catalog.Edition, catalog.Published, catalog.Note, catalog.Recognise, catalog.Groups, [], catalog.Layout);
+
     public void Committed(OrganisationId organisation, IReadOnlyList<Entry> entries)
     {
         if (entries.Any(e => e is Catalog)) _kept.TryRemove(organisation, out _);
@@ -70,7 +81,7 @@ public sealed class CatalogFiles(DbFactory databases) : IAfterCommit
             controls.Add(new(c.Code, c.Number == c.Code ? c.Code : c.Number, groups.GetValueOrDefault(c.Group, c.Group), c.Class, c.Title, c.Summary,
                 Some(c.Parts), Some(kept), c.DisclosureItems.Ja.Length > 0 ? c.DisclosureItems : null, Some(c.Links)));
         }
-        return new(catalog.Name, catalog.Title, catalog.Issuer, catalog.Edition, catalog.Published, catalog.Note, catalog.Recognise, catalog.Groups, controls, catalog.Layout);
+        return Head(catalog) with { Controls = controls };
     }
 
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> items) => items.Count > 0 ? items : null;

@@ -21,7 +21,7 @@ public static class CsvWriter
         using (var text = File("revisions.csv")) WriteRevisions(text, content, language);
         foreach (var sheet in content.Sheets)
         {
-            using var text = File(sheet.Catalog.Key + ".csv");
+            using var text = File(sheet.Head.Key + ".csv");
             await WriteRowsAsync(text, content, sheet, language, ct);
         }
         using (var text = File("documents.csv")) WriteDocuments(text, content, language);
@@ -39,12 +39,12 @@ public static class CsvWriter
     {
         content = Redaction.Of(content);
         await using var text = new StreamWriter(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true);
-        await WriteRowsAsync(text, content, content.Sheets.Single(s => s.Catalog.Key == catalog), language, ct);
+        await WriteRowsAsync(text, content, content.Sheets.Single(s => s.Head.Key == catalog), language, ct);
     }
 
     private static async Task WriteRowsAsync(TextWriter text, EditionContent content, EditionSheet sheet, string language, CancellationToken ct)
     {
-        var table = new SheetTable(sheet.Catalog, await SheetFacts.OfAsync(sheet.Rows, ct), content.Documents, language);
+        var table = new SheetTable(await sheet.CatalogAsync(ct), await SheetFacts.OfAsync(sheet.Rows, ct), content.Documents, language);
         // The code takes the place of the printed number: it alone is unique in every catalog, and two columns of numbers would confuse an import.
         var columns = table.Columns.Where(c => c.Field is not BookField.Number).ToList();
         Line(text, [EditionWords.Code.In(language), .. columns.Select(c => c.Line)]);

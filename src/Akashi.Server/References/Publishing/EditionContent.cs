@@ -27,18 +27,23 @@ public sealed record EditionContent(
         {
             var rows = new List<BookRow>();
             await foreach (var row in sheet.Rows.WithCancellation(ct)) rows.Add(row.Row);
-            sheets.Add(new(sheet.Catalog.Key, rows));
+            sheets.Add(new(sheet.Head.Key, rows));
         }
         return new(sheets, Documents, Revisions);
     }
 }
 
 /// <summary>The statements on one catalog.</summary>
+/// <param name="Head">The catalog; of a large edition without its controls, so that only one catalog at a time is in memory.</param>
 /// <param name="Rows">In the catalog's order. Read twice by the writers (once to learn which columns are needed), so that none of them keeps the rows.</param>
-public sealed record EditionSheet(CatalogFile Catalog, IAsyncEnumerable<EditionRow> Rows)
+/// <param name="Whole">Reads the catalog with its controls; null when <paramref name="Head"/> has them.</param>
+public sealed record EditionSheet(CatalogFile Head, IAsyncEnumerable<EditionRow> Rows, Func<CancellationToken, Task<CatalogFile>>? Whole = null)
 {
     public static EditionSheet Of(CatalogFile catalog, IEnumerable<BookRow> rows) =>
         new(catalog, rows.Select(r => new EditionRow(r)).ToAsyncEnumerable());
+
+    /// <summary>The catalog with its controls.</summary>
+    public Task<CatalogFile> CatalogAsync(CancellationToken ct) => Whole is null ? Task.FromResult(Head) : Whole(ct);
 }
 
 /// <summary>One statement of an edition.</summary>

@@ -17,33 +17,31 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
         if (await db.Services.FirstOrDefaultAsync(s => s.Id == id, ct) is not { } service) return null;
         var party = await db.Parties.FirstAsync(p => p.Id == service.Party, ct);
         var answered = await db.Statements.Where(s => s.Service == id && s.Party == service.Party).Select(s => s.Catalog).Distinct().ToListAsync(ct);
-        var heads = await db.Catalogs.Where(c => answered.Contains(c.Id)).OrderBy(c => c.Ordinal).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
-        var files = (await catalogs.AllAsync(organisation, ct)).ToDictionary(f => f.Key);
+        var heads = await db.Catalogs.Where(c => answered.Contains(c.Id)).OrderBy(c => c.Ordinal).ToListAsync(ct);
+        var small = heads.Sum(h => h.ControlCount) <= KeptRows;
+        var files = small ? (await catalogs.AllAsync(organisation, ct)).ToDictionary(f => f.Key) : [];
         var documents = await db.Documents.Where(d => d.Party == service.Party).ToListAsync(ct);
         var revisions = await db.Editions.Where(e => e.Service == id).ToListAsync(ct);
         return new(service.Name, party.Name, version, date, audience,
-            [.. heads.Select(h => new EditionSheet(files[h.Name], Once(RowsAsync(organisation, service, h.Id, ct), heads.Sum(each => files[each.Name].Controls.Count))))],
+            [.. heads.Select(h => small
+                ? new EditionSheet(files[h.Name], Kept(RowsAsync(organisation, service, h.Id, ct)))
+                : new EditionSheet(CatalogFiles.Head(h), RowsAsync(organisation, service, h.Id, ct), stop => catalogs.ReadAsync(organisation, h.Id, stop)))],
             [.. documents.Select(d => new BookDocument(d.Number, d.Title, d.Issuer, d.Url, d.Disclosure, d.From, d.Until)).OrderBy(d => d.Number, DocumentNumbers.Order)],
             [.. revisions.Select(e => new BookRevision(e.Date, e.Label, e.Notes)).Concat(added is null ? [] : [added]).OrderBy(r => r.Date).ThenBy(r => r.Version, StringComparer.Ordinal)]);
     }
 
     /// <summary>
     /// Writers read the rows twice. An edition of up to this many is read at once and kept, its later sheets while the first is written; a
-    /// larger one streams from the database both times.
+    /// larger one streams from the database both times, and holds one catalog at a time.
     /// </summary>
-    private const int KeptRows = 10_000;
+    internal int KeptRows { get; init; } = 10_000;
 
-    private static IAsyncEnumerable<EditionRow> Once(IAsyncEnumerable<EditionRow> rows, int count)
+    private static async IAsyncEnumerable<EditionRow> Replay(Task<List<EditionRow>> reading)
     {
-        if (count > KeptRows) return rows;
-        var reading = Task.Run(async () => await rows.ToListAsync());
-        return Kept();
-
-        async IAsyncEnumerable<EditionRow> Kept()
-        {
-            foreach (var row in await reading) yield return row;
-        }
+        foreach (var row in await reading) yield return row;
     }
+
+    private static IAsyncEnumerable<EditionRow> Kept(IAsyncEnumerable<EditionRow> rows) => Replay(Task.Run(async () => await rows.ToListAsync()));
 
     // Streams: an edition of 100,000 rows is never in memory at once.
     private async IAsyncEnumerable<EditionRow> RowsAsync(

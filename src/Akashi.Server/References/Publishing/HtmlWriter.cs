@@ -72,7 +72,7 @@ public sealed class HtmlWriter
         Line("</tr></thead><tbody>");
         for (var i = 0; i < facts.Count; i++)
         {
-            var catalog = content.Sheets[i].Catalog;
+            var catalog = content.Sheets[i].Head;
             Line($"<tr><th scope=\"row\"><a href=\"#{HtmlCell.Anchor("c", catalog.Key)}\">{W(catalog.Issuer)} {W(catalog.Edition)}</a></th>");
             Figure(EditionWords.Requirements, facts[i].Rows);
             foreach (var state in states) Figure(PrintedWords.Of(state), facts[i].Of(state));
@@ -88,13 +88,13 @@ public sealed class HtmlWriter
     {
         Line($"<nav aria-labelledby=\"contents\"><h2 id=\"contents\">{W(EditionWords.Contents)}</h2><ol>");
         foreach (var sheet in content.Sheets)
-            Line($"<li><a href=\"#{HtmlCell.Anchor("c", sheet.Catalog.Key)}\">{W(sheet.Catalog.Title)} {W(sheet.Catalog.Edition)}</a></li>");
+            Line($"<li><a href=\"#{HtmlCell.Anchor("c", sheet.Head.Key)}\">{W(sheet.Head.Title)} {W(sheet.Head.Edition)}</a></li>");
         Line($"<li><a href=\"#documents\">{W(EditionWords.Documents)}</a></li><li><a href=\"#revisions\">{W(EditionWords.Revisions)}</a></li></ol></nav>");
     }
 
     private async Task WriteSheetAsync(EditionSheet sheet, SheetFacts facts, CancellationToken ct)
     {
-        var catalog = sheet.Catalog;
+        var catalog = await sheet.CatalogAsync(ct);
         var table = new SheetTable(catalog, facts, content.Documents, language);
         var columns = table.Columns.Where(IsShown).ToList();
         Line($"<section class=\"catalog\"><h2 id=\"{HtmlCell.Anchor("c", catalog.Key)}\">{W(catalog.Title)} {W(catalog.Edition)}</h2>");

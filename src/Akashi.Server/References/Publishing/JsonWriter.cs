@@ -34,7 +34,7 @@ public static class JsonWriter
         foreach (var sheet in content.Sheets)
         {
             json.WriteStartObject();
-            Write(json, "catalog", sheet.Catalog);
+            Write(json, "catalog", await sheet.CatalogAsync(ct));
             json.WriteStartArray("rows");
             await foreach (var row in sheet.Rows.WithCancellation(ct))
             {

@@ -40,7 +40,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
         var said = string.IsNullOrWhiteSpace(body.Notes) ? await notes.WriteAsync(by.Organisation, service, book, ct) : body.Notes.Trim();
         var frozen = current with
         {
-            Sheets = [.. current.Sheets.Zip(book.Sheets, (s, b) => EditionSheet.Of(s.Catalog, b.Rows))],
+            Sheets = await Task.WhenAll(current.Sheets.Zip(book.Sheets, async (s, b) => EditionSheet.Of(await s.CatalogAsync(ct), b.Rows))),
             Revisions = [.. current.Revisions, new(date, label, said)],
         };
         var files = new List<EditionFile> { new(Audience.Internal, EditionNotes.Snapshot, "", await PutAsync(frozen, "json", "ja", "snapshot.json", ct)) };

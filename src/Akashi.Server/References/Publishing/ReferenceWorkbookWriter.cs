@@ -29,9 +29,10 @@ public static class ReferenceWorkbookWriter
 
     private static async Task WriteCatalogAsync(XlsxWriter workbook, EditionContent content, EditionSheet source, string language, CancellationToken ct)
     {
-        var table = new SheetTable(source.Catalog, await SheetFacts.OfAsync(source.Rows, ct), content.Documents, language);
+        var catalog = await source.CatalogAsync(ct);
+        var table = new SheetTable(catalog, await SheetFacts.OfAsync(source.Rows, ct), content.Documents, language);
         var title = $"{table.Layout.Title.In(language)} {EditionWords.Day(content.Date, language)}";
-        using var sheet = workbook.Sheet(new(SheetName(source.Catalog, table, language), title, [.. table.Columns.Select(c => c.Width)], HeaderRows, 1, Filter: true));
+        using var sheet = workbook.Sheet(new(SheetName(catalog, table, language), title, [.. table.Columns.Select(c => c.Width)], HeaderRows, 1, Filter: true));
         WriteHead(sheet, table, title, language);
 
         var runs = new MergeRuns(sheet, table.Columns);

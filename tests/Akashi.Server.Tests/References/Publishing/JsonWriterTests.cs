@@ -21,7 +21,7 @@ public sealed class JsonWriterTests
         Assert.Equal(before.Sheets.Select(s => s.Catalog), after.Sheets.Select(s => s.Catalog));
         Assert.Equal(before.Sheets.SelectMany(s => s.Rows), after.Sheets.SelectMany(s => s.Rows));
         Assert.Equal(content.Sheets.Select(Catalog), read.Sheets.Select(Catalog));
-        static string Catalog(EditionSheet sheet) => JsonSerializer.Serialize(sheet.Catalog, CatalogFile.Json);
+        static string Catalog(EditionSheet sheet) => JsonSerializer.Serialize(sheet.Head, CatalogFile.Json);
     }
 
     [Fact]
