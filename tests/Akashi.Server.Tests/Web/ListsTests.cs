@@ -24,7 +24,6 @@ public sealed class ListsTests
 
     private static async Task<(SampleWorld Sample, Lists Lists)> OpenAsync(string dialect)
     {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var sample = await SampleWorld.OpenAsync(dialect);
         await sample.ImportAsync(sample.Platform, "provider-reference.xlsx", "provider-documents.csv");
         await sample.ImportAsync(sample.Ehr, Ehr);
@@ -50,6 +49,7 @@ public sealed class ListsTests
     [Theory, EachDatabase]
     public async Task Reference_FilteredWithChosenColumns_HoldsTheRowsOfTheViewInTheirOrder(string dialect)
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var (sample, lists) = await OpenAsync(dialect);
         await using var _ = sample;
         var catalog = (await new Names(sample.World.Databases).CatalogAsync(sample.By.Organisation, "mhlw-5", sample.Ct))!.Value;
@@ -68,6 +68,7 @@ public sealed class ListsTests
     [Theory, EachDatabase]
     public async Task EveryList_OnTheSample_HasAsManyRowsAsItsPageCounts(string dialect)
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var (sample, lists) = await OpenAsync(dialect);
         await using var _ = sample;
         var (databases, boards, organisation) = (sample.World.Databases, sample.World.Boards, sample.By.Organisation);
@@ -89,6 +90,7 @@ public sealed class ListsTests
     [Theory, EachDatabase]
     public async Task AnyList_OfAnotherOrganisation_IsNotFound(string dialect)
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var (sample, lists) = await OpenAsync(dialect);
         await using var _ = sample;
         var stranger = sample.World.Someone();
@@ -99,6 +101,7 @@ public sealed class ListsTests
     [Fact]
     public async Task Csv_CellThatLooksLikeAFormula_IsText()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var list = new ListTable("題", "", "", [new(new("欄", "Column"), 10)], Rows());
         using var stream = new MemoryStream();
 
@@ -117,6 +120,7 @@ public sealed class ListsTests
     [Fact]
     public async Task Xlsx_TextsTogetherLongerThanACell_AreCutWithAWordAboutIt()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         var list = new ListTable("題", "", "", [new(new("欄", "Column"), 10)], Rows());
         using var stream = new MemoryStream();
 
