@@ -47,6 +47,17 @@ internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders,
         return steps;
     }
 
+    /// <summary>What the ids in events stand for: parties, services, catalogs.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Text>> NamesAsync(OrganisationId organisation, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        var names = new Dictionary<Guid, Text>();
+        foreach (var party in await db.Parties.Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[party.Id.Value] = party.Name;
+        foreach (var service in await db.Services.Select(s => new { s.Id, s.Name }).ToListAsync(ct)) names[service.Id.Value] = service.Name;
+        foreach (var catalog in await db.Catalogs.Select(c => new { c.Id, c.Title }).ToListAsync(ct)) names[catalog.Id.Value] = catalog.Title;
+        return names;
+    }
+
     /// <summary>Size of the published checkpoint, and the sizes that witnesses have cosigned.</summary>
     public async Task<(long Size, IReadOnlyList<long> Cosigned)> StandAsync(OrganisationId organisation, CancellationToken ct) =>
         await folders.Storage(organisation).ReadAsync(LedgerFolders.CheckpointFile, ct) is { } note

@@ -108,21 +108,27 @@ public sealed partial class ImportPage
     {
         (_busy, _percent) = (W.Applying, null);
         StateHasChanged();
-        var request = new ImportRequest(Service!.Id, null, _files, _decisions, _plan!.Fingerprint);
+        // The reader may leave at any moment from here on: the files are the job's, whatever becomes of the page.
+        var (gone, ending) = (Gone, new TaskCompletionSource());
+        _ended = ending.Task;
+        var request = new ImportRequest(Service!.Id, null, [.. _files], _decisions, _plan!.Fingerprint);
         Outcome<ImportPlan> outcome = default;
         var started = await Jobs.StartAsync(new(JobKind.Import, Service.Id, string.Join(", ", _files.Select(f => f.Name))), async ct =>
         {
             outcome = await Importer.ApplyAsync(request, Actor, ct);
             return outcome.Refusal is { } refused ? new(JobState.Refused, refused.Message) : new(JobState.Done, W.Applied.With(outcome.Value!.Added, outcome.Value.Changed));
-        }, Actor, Gone);
+        }, Actor, CancellationToken.None);
         if (started.Refusal is { } not)
         {
+            ending.TrySetResult();
             (_busy, _refused) = (null, not);
             return;
         }
-        (_job, _ended) = started.Value;
+        _ = started.Value.Ended.ContinueWith(_ => ending.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _job = started.Value.Job;
+        if (gone.IsCancellationRequested) return;
         StateHasChanged();
-        await _ended.WaitAsync(Gone);
+        await ending.Task.WaitAsync(gone);
         (_busy, _job) = (null, null);
         if (outcome.Refusal is { } no)
         {

@@ -1,3 +1,4 @@
+using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Microsoft.AspNetCore.Components;
 
@@ -7,6 +8,7 @@ namespace Akashi.Server.Web.Ledger;
 public sealed partial class HistoryPage
 {
     private IReadOnlyList<EntryStep> _steps = [];
+    private IReadOnlyDictionary<Guid, Text> _names = new Dictionary<Guid, Text>();
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
@@ -18,6 +20,13 @@ public sealed partial class HistoryPage
     [Parameter]
     public Guid Entry { get; set; }
 
-    protected override async Task LoadAsync() =>
-        _steps = await Services.GetRequiredService<EntryHistories>().OfAsync(Actor, Register, Entry, Gone);
+    protected override async Task LoadAsync()
+    {
+        var histories = Services.GetRequiredService<EntryHistories>();
+        _names = await histories.NamesAsync(Actor.Organisation, Gone);
+        _steps = await histories.OfAsync(Actor, Register, Entry, Gone);
+    }
+
+    /// <summary>Something new has no before.</summary>
+    private static bool Fresh(EntryStep step) => step.Changes.All(c => c.Before is null);
 }

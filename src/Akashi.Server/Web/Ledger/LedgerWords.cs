@@ -29,7 +29,7 @@ internal static class LedgerWords
     public static readonly Text KeysLead = new("検証する相手に渡してください。台帳とは別の経路で渡すと、より確かです。", "Give these to whoever verifies, best by another way than the log itself.");
     public static readonly Text Witnesses = new("立会人", "Witnesses");
     public static readonly Text NoWitness = new(
-        "立会人がいません。管理者の手の届かない機械で akashi witness を動かし、台帳フォルダーの policy に書くと、管理者自身による書き換えも見つけられます。",
+        "立会人がいません。管理者の手の届かない機械で“akashi witness”を動かし、台帳フォルダーの policy に書くと、管理者自身による書き換えも見つけられます。",
         "There is no witness. Run akashi witness on a machine out of the administrators' reach and name it in the file policy of the log's folder: then even a rewriting by administrators is found.");
     public static readonly Text Witness = new("立会人", "Witness");
     public static readonly Text CosignedSize = new("連署した件数", "Cosigned size");
@@ -68,7 +68,7 @@ internal static class LedgerWords
         "登録内容の行が台帳と違う: データベースが操作を通さずに書き換えられました。行の内容を信用せず、台帳の履歴から正しい内容を確かめてください。",
         "A row differs from the log: the database was changed past the acts. Do not trust the row; its history in the log says what was right.");
     public static readonly Text MeaningTile = new(
-        "タイルや記録が壊れている: ディスクの故障か、台帳ファイルの書き換えです。鏡像（akashi mirror）の写しと比べてください。データベースの葉から作り直すこともできます。",
+        "タイルや記録が壊れている: ディスクの故障か、台帳ファイルの書き換えです。鏡像（“akashi mirror”）の写しと比べてください。データベースの葉から作り直すこともできます。",
         "A tile or entry is damaged: a broken disk, or somebody changed the files. Compare with a mirror's copy; the files can also be made again from the leaves in the database.");
     public static readonly Text MeaningSignature = new(
         "署名が合わない、または立会人が連署しない: 台帳が別の歴史を見せている恐れがあります。サーバーを止め、何も変更せず、監査人と立会人に連絡してください。",
@@ -89,7 +89,7 @@ internal static class LedgerWords
     public static readonly Text After = new("変更後", "After");
     public static readonly Text NoChange = new("値の変更はありません", "No value changed");
     public static readonly Text Bundle = new("証跡一式をダウンロード", "Download evidence bundle");
-    public static readonly Text BundleLead = new("この記録の全操作、証明、公開鍵を一つの ZIP にまとめたものです。akashi verify FILE.zip で確かめられます。", "All acts on this entry with proofs and keys in one ZIP; akashi verify FILE.zip checks it.");
+    public static readonly Text BundleLead = new("この記録の全操作、証明、公開鍵を一つの ZIP にまとめたものです。“akashi verify FILE.zip”で確かめられます。", "All acts on this entry with proofs and keys in one ZIP; akashi verify FILE.zip checks it.");
     public static readonly Text EmptyHistory = new("この記録は見つかりません。", "There is no such entry.");
     public static readonly Text Open = new("履歴と証跡", "History and evidence");
 

@@ -9,6 +9,9 @@ public abstract class AkashiPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
+    // Work that goes on after the page has gone still asks for it.
+    protected AkashiPage() => Gone = _gone.Token;
+
     [CascadingParameter]
     protected Look Look { get; set; } = null!;
 
@@ -19,7 +22,7 @@ public abstract class AkashiPage : ComponentBase, IDisposable
     protected NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>Cancelled when the reader leaves the page.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone { get; }
 
     protected Actor Actor { get; private set; } = null!;
 

@@ -1,0 +1,23 @@
+using Akashi.Server.Kernel;
+using Akashi.Server.References;
+using Akashi.Server.Services;
+
+namespace Akashi.Server.Web.Ledger;
+
+/// <summary>Values of events as people read them: words for the program's own, names for ids, days as days; what somebody typed stays as it is.</summary>
+internal static class ValueWords
+{
+    public static string Of(string path, string? value, IReadOnlyDictionary<Guid, Text> names)
+    {
+        if (value is null) return "";
+        if (Guid.TryParse(value, out var id) && names.TryGetValue(id, out var name)) return name.ToString();
+        var last = path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
+        if (last is "conformity" && Enum.TryParse<Conformity>(value, ignoreCase: true, out var conformity)) return PrintedWords.Of(conformity).ToString();
+        if (last is "disclosure" && Enum.TryParse<Disclosure>(value, ignoreCase: true, out var disclosure)) return PrintedWords.Of(disclosure).ToString();
+        if (last is "party" or "kind" && Enum.TryParse<PartyKind>(value, ignoreCase: true, out var party)) return PrintedWords.Of(party).ToString();
+        return value is "true" or "True" ? Yes.ToString() : value is "false" or "False" ? No.ToString() : value;
+    }
+
+    private static readonly Text Yes = new("はい", "Yes");
+    private static readonly Text No = new("いいえ", "No");
+}
