@@ -31,7 +31,7 @@ internal sealed class CrashCampaign : IAsyncDisposable
     /// <summary>Starts the next server on what the last one left.</summary>
     public CrashingServer Start(int people, params IReadOnlyList<string> under) => CrashingServer.Start(_world.Database, _folder, people, under);
 
-    /// <summary>Starts, lets people act for a while, kills, checks. Every fifth server is killed before anybody has acted for sure.</summary>
+    /// <summary>Starts, lets people act for a while, kills, checks. Every fifth server is killed whenever it comes, the others while people act.</summary>
     public async Task<CrashingServer> RoundAsync(TimeSpan working, int people, params IReadOnlyList<string> under)
     {
         using var server = Start(people, under);

@@ -50,8 +50,8 @@ public sealed class CrashTests
 
     public static TheoryData<string, string> Errors() => new()
     {
-        { "sqlite", "fsync,fdatasync:error=EIO:when=4+7" }, { "sqlite", "pwrite64:error=EIO:when=9+13" }, { "sqlite", "pwrite64:error=ENOSPC:when=9+5" },
-        { "sqlite", "pwrite64:retval=0:when=9+11" }, { "sqlite", "rename,renameat2:error=EIO:when=2+3" },
+        { "sqlite", "fsync,fdatasync:error=EIO:when=4+7" }, { "sqlite", "pwrite64:error=EIO:when=40+97" }, { "sqlite", "pwrite64:error=ENOSPC:when=40+53" },
+        { "sqlite", "pwrite64:retval=0:when=40+71" }, { "sqlite", "rename,renameat2:error=EIO:when=2+3" },
         { "postgres", "fsync,fdatasync:error=EIO:when=2+3" }, { "postgres", "pwrite64:error=ENOSPC:when=2+3" }, { "postgres", "rename,renameat2:error=EIO:when=2+3" },
     };
 
