@@ -57,13 +57,12 @@ internal sealed class StartBenchmark : IBenchmark
     /// <summary>What a person does: waits for the link on the terminal, after the table, and opens it.</summary>
     private static async Task OverviewAsync(Process process, CancellationToken ct)
     {
-        string? line;
-        while ((line = await process.StandardOutput.ReadLineAsync(ct)) is not null && !line.Contains("/sign-in/", StringComparison.Ordinal))
-        {
-        }
+        var line = "";
+        while (!line.Contains("/sign-in/", StringComparison.Ordinal))
+            line = await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The server printed no link.");
         using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() });
-        using var page = await browser.GetAsync(new Uri(line![line.IndexOf("http", StringComparison.Ordinal)..].Trim()), ct);
-        if (!page.IsSuccessStatusCode || page.RequestMessage!.RequestUri!.AbsolutePath != "/") throw new InvalidOperationException($"The link led to {page.RequestMessage!.RequestUri}, {page.StatusCode}.");
+        using var page = await browser.GetAsync(new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim()), ct);
+        if (!page.IsSuccessStatusCode || page.RequestMessage?.RequestUri?.AbsolutePath != "/") throw new InvalidOperationException($"The link led to {page.RequestMessage?.RequestUri}, {page.StatusCode}.");
         await page.Content.ReadAsByteArrayAsync(ct);
     }
 
