@@ -34,7 +34,7 @@ stale() {
   shift
   [ -f "$stamp" ] || return 0
   [ -n "$(cd "$root" && find "$@" Directory.Build.props Directory.Packages.props global.json scripts \
-    \( -name bin -o -name obj \) -prune -o -newer "$stamp" ! -path src/Akashi.Server ! -path src/Akashi.Cli ! -path scripts -print -quit)" ]
+    \( -name bin -o -name obj \) -prune -o -newer "$stamp" ! -path src/Akashi.Server ! -path src/Akashi.Cli ! -path src/Akashi.Ledger ! -path scripts -print -quit)" ]
 }
 
 # Compiles the assemblies of a folder that a start needs ahead of time. What was compiled before is taken from a cache by its
@@ -87,6 +87,6 @@ build() {
   exec 9>&-
 }
 
-build_server() { build server "$root/src/Akashi.Server/Akashi.Server.csproj" src/Akashi.Server catalogs samples; }
+build_server() { build server "$root/src/Akashi.Server/Akashi.Server.csproj" src/Akashi.Server src/Akashi.Ledger catalogs samples; }
 
 build_cli() { build cli "$root/src/Akashi.Cli/Akashi.Cli.csproj" src/Akashi.Cli src/Akashi.Ledger; }
