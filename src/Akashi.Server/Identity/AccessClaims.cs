@@ -11,9 +11,11 @@ internal static class AccessClaims
     private const string Protocol = "akashi:protocol";
     private const string Address = "akashi:address";
 
-    /// <summary>The claims of a session that begins now.</summary>
-    public static IEnumerable<Claim> Fresh(string protocol, TimeProvider time) =>
-        [new(Session, Ids.New(time).ToString()), new(Protocol, protocol)];
+    /// <summary>The claims of a browser's session that begins now.</summary>
+    public static IEnumerable<Claim> Browser(TimeProvider time) => [new(Session, Ids.New(time).ToString()), new(Protocol, "browser")];
+
+    /// <summary>The claims of a program with a token: each request stands alone, there is no session.</summary>
+    public static IEnumerable<Claim> Api => [new(Protocol, "api")];
 
     /// <summary>The same person, coming from where this request comes from.</summary>
     public static ClaimsPrincipal From(ClaimsPrincipal user, IPAddress? address) => user.Identity is not ClaimsIdentity identity ? user :

@@ -64,7 +64,7 @@ internal static class Authentication
             var header = Request.Headers.Authorization.ToString();
             if (!header.StartsWith("Bearer ", StringComparison.Ordinal)) return Task.FromResult(AuthenticateResult.NoResult());
             if (!token.Matches(header["Bearer ".Length..])) return Task.FromResult(AuthenticateResult.Fail("unknown token"));
-            return Task.FromResult(AuthenticateResult.Success(new(AccessClaims.From(local.Principal(Bearer, "api"), Context.Connection.RemoteIpAddress), Bearer)));
+            return Task.FromResult(AuthenticateResult.Success(new(AccessClaims.From(local.ByToken(Bearer), Context.Connection.RemoteIpAddress), Bearer)));
         }
     }
 }

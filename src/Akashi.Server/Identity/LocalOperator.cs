@@ -35,9 +35,14 @@ public sealed class LocalOperator(DbFactory databases, Desk desk, TimeProvider t
         user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var person) && _actor?.Person.Value == person
             ? _actor with { Access = AccessClaims.Of(user) } : null;
 
-    /// <summary>The operator in a session of their own.</summary>
-    public ClaimsPrincipal Principal(string scheme, string protocol) =>
-        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Actor.Person.Value.ToString()), .. AccessClaims.Fresh(protocol, time)], scheme));
+    /// <summary>The operator in a browser, in a session of their own.</summary>
+    public ClaimsPrincipal InBrowser(string scheme) => Principal(scheme, AccessClaims.Browser(time));
+
+    /// <summary>The operator by token.</summary>
+    public ClaimsPrincipal ByToken(string scheme) => Principal(scheme, AccessClaims.Api);
+
+    private ClaimsPrincipal Principal(string scheme, IEnumerable<Claim> access) =>
+        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Actor.Person.Value.ToString()), .. access], scheme));
 
     private static void Must<T>(Outcome<T> outcome)
     {

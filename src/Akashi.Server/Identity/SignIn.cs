@@ -15,7 +15,7 @@ internal static class SignIn
     {
         app.MapGet("/sign-in/{secret}", async (string secret, HttpContext http, SignInLinks links, LocalOperator local, Sequencer log) =>
         {
-            var user = local.Principal(CookieAuthenticationDefaults.AuthenticationScheme, "browser");
+            var user = local.InBrowser(CookieAuthenticationDefaults.AuthenticationScheme);
             var comer = local.ActorOf(AccessClaims.From(user, http.Connection.RemoteIpAddress))!;
             if (!links.Redeem(secret))
             {

@@ -54,6 +54,9 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         return false;
     }
 
+    /// <summary>Puts on record that something was read which is not public; durable when the task ends.</summary>
+    public Task NoteReadAsync(string act, string about, Actor by) => sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Read) { About = about }, by);
+
     /// <summary>Puts on record that somebody tried what they may not.</summary>
     public Task NoteDeniedAsync(string act, Actor by) =>
         sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Denied) { Code = Refusal.NotPermitted.Code }, by);

@@ -55,8 +55,6 @@ public enum LeafOutcome
 /// <summary>Writes leaves as canonical JSON (RFC 8785): members in their order, no spaces, minimal escapes.</summary>
 internal static class LeafJson
 {
-    public const int Version = 1;
-
     public static byte[] Write(LeafFacts facts, DateTimeOffset at, LeafActor by)
     {
         var json = new ArrayBufferWriter<byte>(640);

@@ -122,7 +122,7 @@ internal sealed class LogWriter(OrganisationId organisation, DbFactory databases
         if (await HeadRow.LockAsync(db, CancellationToken.None) is not { } head)
         {
             var fresh = !await db.Events.AnyAsync();
-            await HeadRow.FoundAsync(db, LogOrigin.Of(organisation), fresh ? StateSchema.Of(db).Fingerprint : null, CancellationToken.None);
+            await HeadRow.FoundAsync(db, LogOrigin.Of(organisation), fresh ? StateForms.Of(db).Fingerprint : null, CancellationToken.None);
             return new(1, 0, 0);
         }
         if (_epoch is { } mine && mine != head.Epoch) throw new LogTakenOverException();

@@ -6,38 +6,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Akashi.Ledger;
+using Akashi.Ledger.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Akashi.Server.Kernel;
-
-/// <summary>How the value of a column is written in a state, on every database alike.</summary>
-public enum StateKind
-{
-    /// <summary>A string, or a word stored as text.</summary>
-    Text,
-
-    /// <summary>A UUID in lower case.</summary>
-    Id,
-
-    /// <summary>An integer.</summary>
-    Number,
-
-    /// <summary>True or false; 1 or 0 on SQLite.</summary>
-    Truth,
-
-    /// <summary>UTC with three digits of a second; Unix milliseconds on SQLite.</summary>
-    Time,
-
-    /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
-    Day,
-
-    /// <summary>Structured data, canonicalised whole (RFC 8785).</summary>
-    Json,
-
-    /// <summary>Bytes, as base64.</summary>
-    Bytes,
-}
 
 /// <summary>
 /// The canonical state of a row: its columns as one canonical JSON object (RFC 8785), those without a value left out. The same row
@@ -56,7 +29,7 @@ internal sealed class StateForm
     public required string Key { get; init; }
 
     /// <summary>In the order in which they stand in a state.</summary>
-    public required IReadOnlyList<(string Name, StateKind Kind, Func<object, object?> Of)> Columns { get; init; }
+    public required IReadOnlyList<(string Name, ColumnKind Kind, Func<object, object?> Of)> Columns { get; init; }
 
     public static StateForm Of(IEntityType type) => Known.GetOrAdd(type, Make);
 
@@ -92,17 +65,17 @@ internal sealed class StateForm
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    private static void Append(ArrayBufferWriter<byte> json, StateKind kind, object value)
+    private static void Append(ArrayBufferWriter<byte> json, ColumnKind kind, object value)
     {
         switch (kind)
         {
-            case StateKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
-            case StateKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
-            case StateKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
-            case StateKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
-            case StateKind.Day: CanonicalJson.AppendString(json, ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
-            case StateKind.Bytes: CanonicalJson.AppendString(json, Convert.ToBase64String((byte[])value)); break;
-            case StateKind.Id: CanonicalJson.AppendString(json, (value is IId id ? id.Value : (Guid)value).ToString()); break;
+            case ColumnKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
+            case ColumnKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
+            case ColumnKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
+            case ColumnKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
+            case ColumnKind.Day: CanonicalJson.AppendString(json, ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case ColumnKind.Bytes: CanonicalJson.AppendString(json, Convert.ToBase64String((byte[])value)); break;
+            case ColumnKind.Id: CanonicalJson.AppendString(json, (value is IId id ? id.Value : (Guid)value).ToString()); break;
             default: CanonicalJson.AppendString(json, value as string ?? value.ToString()!); break;
         }
     }
@@ -117,19 +90,19 @@ internal sealed class StateForm
         type.GetProperties().Select(p => (p, (IReadOnlyList<IPropertyBase>)[.. path, p]))
             .Concat(type.GetComplexProperties().SelectMany(c => Properties(c.ComplexType, [.. path, c])));
 
-    private static StateKind KindOf(IProperty property)
+    private static ColumnKind KindOf(IProperty property)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        if (property.FindAnnotation("Akashi:Json") is not null) return StateKind.Json;
+        if (property.FindAnnotation("Akashi:Json") is not null) return ColumnKind.Json;
         // Most words are stored as text; sets of flags as a number.
-        if (type.IsEnum) return property.FindTypeMapping()?.Converter?.ProviderClrType == typeof(int) ? StateKind.Number : StateKind.Text;
-        if (type == typeof(string)) return StateKind.Text;
-        if (type == typeof(Guid) || type.IsAssignableTo(typeof(IId))) return StateKind.Id;
-        if (type == typeof(int) || type == typeof(long)) return StateKind.Number;
-        if (type == typeof(bool)) return StateKind.Truth;
-        if (type == typeof(DateTimeOffset)) return StateKind.Time;
-        if (type == typeof(DateOnly)) return StateKind.Day;
-        if (type == typeof(byte[])) return StateKind.Bytes;
+        if (type.IsEnum) return property.FindTypeMapping()?.Converter?.ProviderClrType == typeof(int) ? ColumnKind.Number : ColumnKind.Text;
+        if (type == typeof(string)) return ColumnKind.Text;
+        if (type == typeof(Guid) || type.IsAssignableTo(typeof(IId))) return ColumnKind.Id;
+        if (type == typeof(int) || type == typeof(long)) return ColumnKind.Number;
+        if (type == typeof(bool)) return ColumnKind.Truth;
+        if (type == typeof(DateTimeOffset)) return ColumnKind.Time;
+        if (type == typeof(DateOnly)) return ColumnKind.Day;
+        if (type == typeof(byte[])) return ColumnKind.Bytes;
         throw new InvalidOperationException($"{property.DeclaringType.ShortName()}.{property.Name}: a state cannot hold {type.Name}.");
     }
 

@@ -18,7 +18,7 @@ internal sealed class Adoption(Desk desk, DbFactory databases, Sequencer sequenc
     {
         await using var db = databases.Open(organisation);
         var head = await db.LedgerHeads.FirstAsync(ct);
-        var schema = StateSchema.Of(db);
+        var schema = StateForms.Of(db);
         if (head.Schema == schema.Fingerprint) return 0;
         var changed = schema.ChangedSince(head.Schema);
         var adopted = 0;

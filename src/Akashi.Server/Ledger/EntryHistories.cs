@@ -29,20 +29,22 @@ internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders,
         var organisation = by.Organisation;
         await using var db = databases.Open(organisation);
         var events = await db.Events.Where(e => e.EntryId == entry && e.Register == register).OrderBy(e => e.EntryVersion).ToListAsync(ct);
-        if (events.Any(IsSensitive)) await log.NoteAsync(new LeafFacts(Read.Id, LeafOutcome.Read) { Register = register, Entry = entry }, by);
         var people = await db.People.ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var (size, cosigned) = await StandAsync(organisation, ct);
         var steps = new List<EntryStep>();
         var before = new Dictionary<string, string?>();
+        var sensitive = false;
         foreach (var e in events)
         {
             var after = e.Body.Length == 0 ? [] : Values(e.Body);
+            sensitive |= after.Any(IsSensitive);
             List<ValueChange> changes = [.. after.Where(v => before.GetValueOrDefault(v.Key) != v.Value).Select(v => new ValueChange(v.Key, before.GetValueOrDefault(v.Key), v.Value))];
             // A list that became shorter: what is gone was under a path that the event knows.
             changes.AddRange(before.Where(b => b.Value is not null && !after.ContainsKey(b.Key) && after.Keys.Any(k => SameList(k, b.Key))).Select(b => new ValueChange(b.Key, b.Value, null)));
             foreach (var change in changes) before[change.Path] = change.After;
             steps.Add(new(e.EntryVersion, e.Act, e.Type, people.GetValueOrDefault(e.Person, Machine), e.At, changes, e.Leaf, e.Leaf < size, cosigned.Count(c => c > e.Leaf)));
         }
+        if (sensitive) await log.NoteAsync(new LeafFacts(Read.Id, LeafOutcome.Read) { Register = register, Entry = entry }, by);
         steps.Reverse();
         return steps;
     }
@@ -64,8 +66,8 @@ internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders,
             ? (Checkpoint.Parse(SignedNote.Parse(note).Text).Size, [.. witnesses.Of(organisation).Where(w => w.Size > 0).Select(w => w.Size)])
             : (0, []);
 
-    /// <summary>Holds what was under NDA or not public when it happened.</summary>
-    private static bool IsSensitive(EventRow e) => e.Body.Contains("\"disclosure\":\"nda\"", StringComparison.OrdinalIgnoreCase) || e.Body.Contains("\"disclosure\":\"internal\"", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Says that the entry was under NDA or not public when it happened.</summary>
+    private static bool IsSensitive(KeyValuePair<string, string?> value) => value.Key.EndsWith("disclosure", StringComparison.Ordinal) && value.Value is "nda" or "internal";
 
     private static bool SameList(string a, string b) => a.LastIndexOf('[') is > 0 and var at && b.Length > at && b[..(at + 1)] == a[..(at + 1)];
 

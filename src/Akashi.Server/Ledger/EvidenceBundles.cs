@@ -23,7 +23,7 @@ internal sealed partial class EvidenceBundles(
     {
         if (!await desk.PermitsAsync(Pack, by)) return Refusal.NotPermitted;
         await using var db = databases.Open(by.Organisation);
-        if (Kernel.StateSchema.Of(db).Registers.FirstOrDefault(r => r.Form.Register == register) is not { Form: { } form } found) return Refusal.NotFound;
+        if (StateForms.Of(db).Registers.FirstOrDefault(r => r.Form.Register == register) is not { Form: { } form } found) return Refusal.NotFound;
         await log.NoteAsync(new LeafFacts(Pack.Id, LeafOutcome.Read) { Register = register, Entry = entry }, by);
         // Everything that has happened so far is then covered by the published checkpoint.
         await publisher.FlushAsync(by.Organisation, ct);

@@ -44,7 +44,7 @@ internal static class LedgerApi
                 await using var db = databases.Open(by.Organisation);
                 await db.Database.OpenConnectionAsync(CancellationToken.None);
                 await using var zip = new GZipStream(output, CompressionLevel.Fastest);
-                await new ExportWriter(db.Database.GetDbConnection(), Akashi.Ledger.Records.StateSchema.Parse(Kernel.StateSchema.Of(db).ToJson(by.Organisation))).WriteAsync(zip, CancellationToken.None);
+                await new ExportWriter(db.Database.GetDbConnection(), StateSchema.Parse(StateForms.Of(db).ToJson(by.Organisation))).WriteAsync(zip, CancellationToken.None);
             }, "application/gzip", "akashi-export.jsonl.gz");
         }).Reads("ledger.export", "Every row and event in canonical form, to be compared with the log without the database");
 

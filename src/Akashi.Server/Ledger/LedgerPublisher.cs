@@ -20,7 +20,7 @@ internal sealed partial class LedgerPublisher(
 
     private readonly ConcurrentDictionary<OrganisationId, LogPublication> _logs = [];
     private readonly ConcurrentDictionary<OrganisationId, bool> _grown = [];
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Signal _signal = new();
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Told after every new checkpoint.</summary>
@@ -111,14 +111,7 @@ internal sealed partial class LedgerPublisher(
     private void Note(OrganisationId organisation)
     {
         _grown[organisation] = true;
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody has called already.
-        }
+        _signal.Call();
     }
 
     public override void Dispose()

@@ -16,7 +16,7 @@ internal sealed class LedgerStart(DbFactory databases, StartCheck check, Sequenc
     public async Task<IReadOnlyList<OrganisationId>> ToAdoptAsync(CancellationToken ct)
     {
         await using var db = databases.Open(default);
-        var fingerprint = StateSchema.Of(db).Fingerprint;
+        var fingerprint = StateForms.Of(db).Fingerprint;
         var old = await db.LedgerHeads.IgnoreQueryFilters().Where(h => h.Schema != fingerprint).Select(h => h.Organisation).ToListAsync(ct);
         // From before there was a log at all.
         var without = await db.Organisations.IgnoreQueryFilters().Select(o => o.Id).Where(o => !db.LedgerHeads.IgnoreQueryFilters().Any(h => h.Organisation == o)).ToListAsync(ct);

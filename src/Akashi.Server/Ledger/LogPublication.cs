@@ -57,7 +57,7 @@ internal sealed class LogPublication(
         var head = await db.LedgerHeads.FirstAsync(ct);
         (_origin, _stands) = (head.Origin, head.Checkpoint);
         await storage.WriteAsync(
-            [(LedgerFolders.KeysFile, Encoding.UTF8.GetBytes(keys(_origin).PublicLines)), (LedgerFolders.SchemaFile, StateSchema.Of(db).ToJson(organisation))], ct);
+            [(LedgerFolders.KeysFile, Encoding.UTF8.GetBytes(keys(_origin).PublicLines)), (LedgerFolders.SchemaFile, StateForms.Of(db).ToJson(organisation))], ct);
         Newest = _stands is null ? null : Checkpoint.Open(_stands, keys(_origin).Verifiers).Checkpoint;
         var appender = await LogAppender.ResumeAsync(storage, Newest?.Size ?? 0, Newest?.Root ?? MerkleTree.Empty, ct);
         // Swapped but not yet published when the server went down.

@@ -67,7 +67,7 @@ internal sealed class Verifications(Desk desk, DbFactory databases, LedgerPublis
         var head = await db.LedgerHeads.FirstAsync();
         Progress = new(0, head.CheckpointSize);
         await db.Database.OpenConnectionAsync();
-        var schema = Akashi.Ledger.Records.StateSchema.Parse(Kernel.StateSchema.Of(db).ToJson(organisation));
+        var schema = StateSchema.Parse(StateForms.Of(db).ToJson(organisation));
         await using var records = new DatabaseRecords(db.Database.GetDbConnection(), schema);
         var rows = new RecordCheck(records);
         var log = await LogVerifier.RunAsync(folders.Storage(organisation), new()

@@ -26,7 +26,7 @@ internal sealed partial class WitnessRounds(
 
     private readonly ConcurrentDictionary<(OrganisationId, string), WitnessState> _states = [];
     private readonly ConcurrentDictionary<OrganisationId, LogPublication> _fresh = [];
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Signal _signal = new();
 
     /// <summary>The policy of a log; null when it names none or cannot be read.</summary>
     public WitnessPolicy? PolicyOf(OrganisationId organisation, out Text? fault)
@@ -112,14 +112,7 @@ internal sealed partial class WitnessRounds(
     private void Note(OrganisationId organisation, LogPublication log)
     {
         _fresh[organisation] = log;
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already called.
-        }
+        _signal.Call();
     }
 
     public override void Dispose()

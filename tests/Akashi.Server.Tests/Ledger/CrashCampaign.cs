@@ -7,7 +7,6 @@ using Akashi.Server.Tests.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using StateSchema = Akashi.Ledger.Records.StateSchema;
 
 namespace Akashi.Server.Tests.Ledger;
 

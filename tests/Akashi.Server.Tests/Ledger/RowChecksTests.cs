@@ -10,8 +10,6 @@ using Akashi.Server.References;
 using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
-using ServerSchema = Akashi.Server.Kernel.StateSchema;
-using StateSchema = Akashi.Ledger.Records.StateSchema;
 
 namespace Akashi.Server.Tests.Ledger;
 
@@ -170,7 +168,7 @@ public sealed class RowChecksTests
             var db = sample.World.Open();
             var connection = db.Database.GetDbConnection();
             await connection.OpenAsync(sample.Ct);
-            var schema = StateSchema.Parse(ServerSchema.Of(db).ToJson(sample.By.Organisation));
+            var schema = StateSchema.Parse(StateForms.Of(db).ToJson(sample.By.Organisation));
             var touched = new Touched(sample, dialect == "sqlite", connection, schema);
             // Whoever edits by hand has the rights to switch the database's own rules off.
             if (dialect == "sqlite") await touched.SqlAsync("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");

@@ -8,7 +8,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using StateSchema = Akashi.Ledger.Records.StateSchema;
 
 namespace Akashi.Server.Tests.Testing;
 

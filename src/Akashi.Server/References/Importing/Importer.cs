@@ -20,7 +20,12 @@ public sealed class Importer(Desk desk, DbFactory databases, CatalogFiles catalo
         await using var db = databases.Open(by.Organisation);
         if (await PartyAsync(db, request, ct) is not { } party) return Refusal.NotFound;
         var reading = await ReadAsync(db, request, by, ct);
-        return reading.Book is { } book ? Plan(reading, await BookDiff.OfAsync(db, request.Service, party, book, ct)) : Incomplete(reading);
+        if (reading.Book is not { } book) return Incomplete(reading);
+        var diff = await BookDiff.OfAsync(db, request.Service, party, book, ct);
+        // The differences show what stands there now, also what is not public.
+        var sensitive = diff.Statements.Count(s => s.Before is { Disclosure: Disclosure.Nda or Disclosure.Internal });
+        if (sensitive > 0) await desk.NoteReadAsync(Preview.Id, $"service={request.Service.Value} sensitive={sensitive}", by);
+        return Plan(reading, diff);
     }
 
     /// <summary>Applies the files in one transaction.</summary>

@@ -12,16 +12,16 @@ namespace Akashi.Server.Kernel;
 /// Which register lies in which table, with which columns of which kinds, so that somebody with the database and the log can check the
 /// one against the other without this program. Format: docs/formats/ledger-leaf.md, <c>schema.json</c>.
 /// </summary>
-internal sealed class StateSchema
+internal sealed class StateForms
 {
-    private static readonly ConcurrentDictionary<IModel, StateSchema> Known = [];
+    private static readonly ConcurrentDictionary<IModel, StateForms> Known = [];
 
     /// <summary>Every register, by name.</summary>
     public required IReadOnlyList<(IEntityType Type, StateForm Form)> Registers { get; init; }
 
     private IReadOnlyList<(StateForm Form, string Register, string Parent, string Order, string Digest)> Parts { get; init; } = [];
 
-    public static StateSchema Of(Db db) => Known.GetOrAdd(db.Model, Make);
+    public static StateForms Of(Db db) => Known.GetOrAdd(db.Model, Make);
 
     /// <summary>One word <c>Register:hash</c> per register, in order: tells which registers an upgrade has changed.</summary>
     public string Fingerprint => string.Join(' ', Registers.Select(r => $"{r.Form.Register}:{HashOf(r.Form)}"));
@@ -44,7 +44,7 @@ internal sealed class StateSchema
         return CanonicalJson.Write(JsonSerializer.SerializeToElement(json));
     }
 
-    private static StateSchema Make(IModel model) => new()
+    private static StateForms Make(IModel model) => new()
     {
         Registers = [.. model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(Entry))).Select(t => (t, StateForm.Of(t))).OrderBy(r => r.Item2.Register, StringComparer.Ordinal)],
         Parts = [.. model.GetEntityTypes().Where(t => t.FindAnnotation("Akashi:PartOf") is not null).Select(t =>
