@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Akashi.Ledger.Records;
@@ -28,6 +30,23 @@ public enum ColumnKind
 
     /// <summary>Bytes, as base64.</summary>
     Bytes,
+
+    /// <summary>Text that no state tells: its hash (<see cref="SecretColumn.HashOf"/>).</summary>
+    Secret,
+}
+
+/// <summary>Columns whose content stays in the database: password hashes, sealed seeds.</summary>
+public static class SecretColumn
+{
+    /// <summary>What stands for the content in a state: <c>sha256:</c> and lower case hex, over its UTF-8 bytes; of JSON over its canonical form, since databases lay it out their own way.</summary>
+    public static string HashOf(string content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Canonical(content)));
+
+    private static byte[] Canonical(string content)
+    {
+        if (content is not ['[' or '{', ..]) return Encoding.UTF8.GetBytes(content);
+        using var json = JsonDocument.Parse(content);
+        return CanonicalJson.Write(json.RootElement);
+    }
 }
 
 /// <summary>A column of a state.</summary>

@@ -80,6 +80,7 @@ internal sealed class StateText
             case (ColumnKind.Bytes, byte[] bytes): CanonicalJson.AppendString(_json, Convert.ToBase64String(bytes)); break;
             case (ColumnKind.Id, _) when IdOf(value) is { } id: CanonicalJson.AppendString(_json, id.ToString()); break;
             case (ColumnKind.Json, string text): Structured(text); break;
+            case (ColumnKind.Secret, string text): Secret(text); break;
             case (ColumnKind.Text, string text): Words(text); break;
             default: Strange(value); break;
         }
@@ -91,6 +92,18 @@ internal sealed class StateText
         {
             using var json = JsonDocument.Parse(text);
             _json.Write(CanonicalJson.Write(json.RootElement));
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            Strange(text);
+        }
+    }
+
+    private void Secret(string text)
+    {
+        try
+        {
+            CanonicalJson.AppendString(_json, SecretColumn.HashOf(text));
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

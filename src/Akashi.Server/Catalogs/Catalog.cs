@@ -39,6 +39,7 @@ public sealed class Catalog : Entry
     public string? Content { get; private set; }
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Catalog: Id.Value);
 
     internal static Catalog Load(CatalogId id, int ordinal, CatalogFile file, string content, DateTimeOffset at)
     {

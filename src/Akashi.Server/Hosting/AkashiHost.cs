@@ -120,6 +120,7 @@ public static class AkashiHost
 
     private static void UseAkashi(WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAkashiErrorPages();
@@ -144,6 +145,7 @@ public static class AkashiHost
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);
+        MeApi.Map(app);
         app.MapAkashiPages();
     }
 

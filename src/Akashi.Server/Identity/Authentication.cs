@@ -1,13 +1,14 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Akashi.Server.Kernel;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Akashi.Server.Identity;
 
-/// <summary>Sign-in: a cookie for browsers, a bearer token for the command line; everything else is refused.</summary>
+/// <summary>A session's cookie for browsers, a bearer token for programs; everything else is refused.</summary>
 internal static class Authentication
 {
     public const string Bearer = "Bearer";
@@ -16,56 +17,83 @@ internal static class Authentication
     public static void AddAkashiIdentity(this IServiceCollection services)
     {
         services.AddSingleton<LocalOperator>();
-        services.AddSingleton<IIdentity>(s => s.GetRequiredService<LocalOperator>());
+        services.AddSingleton<IIdentity, Actors>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<Permissions>();
+        services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Permissions>());
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionWatch>();
+        services.AddHostedService(s => s.GetRequiredService<SessionWatch>());
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<PasswordRules>();
+        services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<SignInDoor>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<MyAccount>();
+        services.AddSingleton<IUserStore<Account>, PasskeyStore>();
+        services.AddIdentityCore<Account>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyDoor>();
         services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Bearer : SessionCookie.Name)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
-            .AddCookie(o =>
-            {
-                (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("akashi", true, SameSiteMode.Lax);
-                (o.LoginPath, o.ExpireTimeSpan, o.SlidingExpiration) = ("/sign-in", TimeSpan.FromHours(12), true);
-                o.Events.OnValidatePrincipal = c =>
-                {
-                    if (c.Principal is { } user) c.ReplacePrincipal(AccessClaims.From(user, c.HttpContext.Connection.RemoteIpAddress));
-                    return Task.CompletedTask;
-                };
-                o.Events.OnRedirectToLogin = c =>
-                {
-                    if (c.Request.Path.StartsWithSegments("/api")) c.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                    else c.Response.Redirect(c.RedirectUri);
-                    return Task.CompletedTask;
-                };
-            });
+            .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    /// <summary>A browser may change things only from our own pages: an unsafe request with a cookie must carry our origin.</summary>
+    /// <summary>A browser may change things only from our own pages: an unsafe request without a token must carry our origin.</summary>
     public static void UseSameOrigin(this WebApplication app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments("/api") && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0)
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0
+            && (!Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) || from.Authority != request.Host.Value))
         {
-            var origin = request.Headers.Origin.ToString();
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value)
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return;
-            }
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
         }
         await next();
     });
 
-    private sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorToken token, LocalOperator local)
+    private sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorToken token, LocalOperator local, ApiTokens tokens)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             var header = Request.Headers.Authorization.ToString();
-            if (!header.StartsWith("Bearer ", StringComparison.Ordinal)) return Task.FromResult(AuthenticateResult.NoResult());
-            if (!token.Matches(header["Bearer ".Length..])) return Task.FromResult(AuthenticateResult.Fail("unknown token"));
-            return Task.FromResult(AuthenticateResult.Success(new(AccessClaims.From(local.ByToken(Bearer), Context.Connection.RemoteIpAddress), Bearer)));
+            if (!header.StartsWith("Bearer ", StringComparison.Ordinal)) return AuthenticateResult.NoResult();
+            var shown = header["Bearer ".Length..];
+            var address = Context.Connection.RemoteIpAddress;
+            if (token.Matches(shown))
+                return AuthenticateResult.Success(new(AccessClaims.OfToken(local.Actor.Person, local.Actor.Organisation, ["*"], address, Bearer), Bearer));
+            return await tokens.FindAsync(shown, Context.RequestAborted) is { } found
+                ? AuthenticateResult.Success(new(AccessClaims.OfToken(found.Person, found.Organisation, found.Acts, address, Bearer), Bearer))
+                : AuthenticateResult.Fail("unknown token");
         }
+    }
+}
+
+/// <summary>Turns who signed in into who acts.</summary>
+public interface IIdentity
+{
+    /// <summary>Null when the claims are nobody's, or their session is over.</summary>
+    Actor? ActorOf(ClaimsPrincipal user);
+}
+
+internal sealed class Actors(Permissions permissions, Sessions sessions, TimeProvider time) : IIdentity
+{
+    public Actor? ActorOf(ClaimsPrincipal user)
+    {
+        if (AccessClaims.Read(user) is not { } signed) return null;
+        var actor = permissions.ActorOf(signed.Person, signed.Organisation, signed.Access);
+        if (signed.Scope is { } scope)
+        {
+            var set = new RoleSet("token", default, default, scope);
+            return actor with { Permits = act => set.Has(act) && actor.Permits(act) };
+        }
+        if (signed.Session is not { } id || sessions.Known(id) is not { } session) return null;
+        return actor with { Hindrance = act => session.Hindrance(act, time.GetUtcNow(), TimeSpan.FromMinutes(permissions.Of(signed.Organisation).Number("session.fresh"))) };
     }
 }
 

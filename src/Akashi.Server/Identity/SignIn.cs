@@ -1,31 +1,25 @@
 using Akashi.Server.Kernel;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Identity;
 
-/// <summary>The door for browsers: the one-time link that the start prints, and signing out.</summary>
+/// <summary>The door for browsers: password, second factor, passkey, the one-time link that the start prints, and signing out. Forms come from the pages under <c>/sign-in</c>.</summary>
 internal static class SignIn
 {
     public static readonly Act IssueLink = new("identity.issue-link", new("サインイン用リンクの発行", "Issue sign-in link"));
-    public static readonly Act Enter = new("identity.sign-in", new("サインイン", "Sign in"));
     public static readonly Act Leave = new("identity.sign-out", new("サインアウト", "Sign out"));
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/sign-in/{secret}", async (string secret, HttpContext http, SignInLinks links, LocalOperator local, Sequencer log) =>
-        {
-            var user = local.InBrowser(CookieAuthenticationDefaults.AuthenticationScheme);
-            var comer = local.ActorOf(AccessClaims.From(user, http.Connection.RemoteIpAddress))!;
-            if (!links.Redeem(secret))
-            {
-                await log.NoteAsync(new LeafFacts(Enter.Id, LeafOutcome.Refused) { Code = "link-used" }, Actor.Machine(comer.Organisation) with { Access = comer.Access with { Role = "nobody", Session = null } });
-                return Results.Redirect("/sign-in?used=1");
-            }
-            await log.NoteAsync(new LeafFacts(Enter.Id, LeafOutcome.Done), comer);
-            await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
-            return Results.Redirect("/");
-        }).AllowAnonymous().ExcludeFromDescription();
+        var door = app.MapGroup("sign-in").AllowAnonymous().ExcludeFromDescription();
+        door.MapPost("", PasswordAsync);
+        door.MapPost("code", CodeAsync);
+        door.MapPost("passkey/options", PasskeyOptionsAsync);
+        door.MapPost("passkey", PasskeyAsync);
+        door.MapGet("{secret:length(64)}", LinkAsync);
+        door.MapPost("sample", SampleAsync);
 
         app.MapPost("/api/sign-in-links", async (HttpContext http, SignInLinks links, Sequencer log) =>
         {
@@ -34,13 +28,86 @@ internal static class SignIn
         }).WithTags("Identity").Describe(IssueLink)
             .AddEndpointFilter((context, next) => ActRoutes.PermitAsync(IssueLink.Id, context, next));
 
-        app.MapPost("/sign-out", async (HttpContext http, Sequencer log) =>
+        app.MapPost("/sign-out", async (HttpContext http, Sessions sessions, CancellationToken ct) =>
         {
-            await log.NoteAsync(new LeafFacts(Leave.Id, LeafOutcome.Done), http.Actor());
-            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            if (http.Session() is { } session) await sessions.EndAsync(session.Organisation, session.Id, "signed-out", http.Actor(), ct);
+            SessionCookie.Clear(http);
             return Results.Redirect("/sign-in");
-        }).DisableAntiforgery().ExcludeFromDescription();
+        }).DisableAntiforgery().AllowAnonymous().ExcludeFromDescription();
     }
+
+    private static async Task<IResult> PasswordAsync([FromForm] string? login, [FromForm] string? password, [FromForm] string? back, HttpContext http, SignInDoor door, LocalOperator local, PendingSignIn pending, Entrance entrance, CancellationToken ct)
+    {
+        var outcome = await door.PasswordAsync(local.Actor.Organisation, login ?? "", password ?? "", Entrance.AccessOf(http), ct);
+        if (outcome.Refusal is { } no) return Again("/sign-in", no, back);
+        if (!outcome.Value!.NeedsSecond) return await InAsync(http, outcome.Value, back, entrance, ct);
+        pending.Keep(http, outcome.Value);
+        return Results.Redirect("/sign-in/code?back=" + Uri.EscapeDataString(Local(back)));
+    }
+
+    private static async Task<IResult> CodeAsync([FromForm] string? code, [FromForm] string? back, HttpContext http, SignInDoor door, PendingSignIn pending, Entrance entrance, CancellationToken ct)
+    {
+        if (await pending.ReadAsync(http, ct) is not { } shown) return Again("/sign-in", SignInRefusals.Expired, back);
+        var outcome = await door.CodeAsync(shown, code ?? "", Entrance.AccessOf(http), ct);
+        return outcome.Refusal is { } no ? Again("/sign-in/code", no, back) : await InAsync(http, outcome.Value!, back, entrance, ct);
+    }
+
+    private static async Task<IResult> PasskeyOptionsAsync(HttpContext http, PasskeyDoor passkeys, PendingSignIn pending, IAntiforgery antiforgery, CancellationToken ct)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        return Results.Text(await passkeys.AskAsync(http, (await pending.ReadAsync(http, ct))?.Account), "application/json");
+    }
+
+    private static async Task<IResult> PasskeyAsync(PasskeyAnswer body, HttpContext http, PasskeyDoor passkeys, PendingSignIn pending, Entrance entrance, IAntiforgery antiforgery, CancellationToken ct)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        var outcome = await passkeys.AnswerAsync(http, body.Credential, await pending.ReadAsync(http, ct), ct);
+        if (outcome.Refusal is { } no) return ActRoutes.Problem(no);
+        if (outcome.Value!.NeedsSecond)
+        {
+            pending.Keep(http, outcome.Value);
+            return Results.Ok(new { to = "/sign-in/code?back=" + Uri.EscapeDataString(Local(body.Back)) });
+        }
+        return (await entrance.EnterAsync(http, outcome.Value, ct)) is { } late ? ActRoutes.Problem(late) : Results.Ok(new { to = After(outcome.Value.Owes, body.Back) });
+    }
+
+    private static async Task<IResult> LinkAsync(string secret, HttpContext http, SignInLinks links, LocalOperator local, SignInDoor door, Entrance entrance, Permissions permissions, CancellationToken ct)
+    {
+        var organisation = local.Actor.Organisation;
+        await permissions.LoadAsync(organisation, ct);
+        if (!links.Redeem(secret))
+        {
+            await door.RefusedAsync(organisation, null, SignInRefusals.LinkUsed, Entrance.AccessOf(http));
+            return Again("/sign-in", SignInRefusals.LinkUsed, null);
+        }
+        await entrance.EnterAsync(http, local.Actor.Person, organisation, "link", ct);
+        return Results.Redirect("/");
+    }
+
+    /// <summary>In the sample organisation each of its people can be entered by a click; anywhere else there is no such door.</summary>
+    private static async Task<IResult> SampleAsync([FromForm] Guid person, HttpContext http, LocalOperator local, DbFactory databases, Entrance entrance, CancellationToken ct)
+    {
+        await using var db = databases.Open(local.Actor.Organisation);
+        if (!await SamplePeople.OpenAsync(db, http, ct) || !await db.People.AnyAsync(p => p.Id == new PersonId(person) && p.State == PersonState.Active && !p.Machine, ct)) return Results.NotFound();
+        await entrance.EnterAsync(http, new(person), local.Actor.Organisation, "sample", ct);
+        return Results.Redirect("/");
+    }
+
+    private static async Task<IResult> InAsync(HttpContext http, Shown shown, string? back, Entrance entrance, CancellationToken ct) =>
+        await entrance.EnterAsync(http, shown, ct) is { } no ? Again("/sign-in/code", no, back) : Results.Redirect(After(shown.Owes, back));
+
+    private static string After(string? owes, string? back) => owes is null ? Local(back) : "/me?owes=" + owes;
+
+    private static IResult Again(string page, Refusal no, string? back)
+    {
+        var left = no.Detail is int number ? $"&left={number}" : "";
+        return Results.Redirect($"{page}?no={no.Code}{left}&back={Uri.EscapeDataString(Local(back))}");
+    }
+
+    private static string Local(string? back) => Web.Layout.Preferences.Local(back);
 }
 
 public sealed record SignInLink(string Address);
+
+/// <param name="Credential">What the browser's <c>navigator.credentials</c> gave, as JSON.</param>
+public sealed record PasskeyAnswer(string Credential, string? Name, string? Back);

@@ -38,6 +38,7 @@ public sealed class Job : Entry
     public Text Result { get; private set; }
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Service.Value);
 
     public static readonly OpenAct<Job, NewJob> Start = new("jobs.start", new("作業の開始", "Start job"), (body, stand, id) =>
     {

@@ -7,10 +7,23 @@ public sealed record Actor(PersonId Person, OrganisationId Organisation, Func<st
     /// <summary>In which role and session, from where.</summary>
     public Access Access { get; init; } = Access.Inside;
 
+    /// <summary>Decides by act and by what it concerns; null when the permission holds everywhere in the organisation.</summary>
+    public Func<string, Place, bool>? PermitsAt { get; init; }
+
+    /// <summary>Which services the person may open, and how much of what lies beneath them.</summary>
+    public Sight Sight { get; init; } = Sight.All;
+
+    /// <summary>What stands in the way at this moment although the person may: a session that ended or is locked, a sign-in too long ago. Null when nothing can.</summary>
+    public Func<Act, Refusal?>? Hindrance { get; init; }
+
     /// <summary>The server itself, for what nobody asked for.</summary>
     public static Actor Machine(OrganisationId organisation) => new(default, organisation, _ => true) { Access = new("inside", "server") };
 
+    /// <summary>True when the person may somewhere in the organisation.</summary>
     public bool May(string act) => Permits(act);
+
+    /// <summary>True when the person may there.</summary>
+    public bool May(string act, Place place) => Permits(act) && (PermitsAt is null || PermitsAt(act, place));
 }
 
 /// <summary>How somebody comes in. Goes into the log: role, party and grant as they are, session and address as salted hashes.</summary>
@@ -32,7 +45,11 @@ public readonly record struct Stand(Actor By, DateTimeOffset At);
 /// <summary>A name for something a person may do: at once the permission, the OpenAPI operation id, the CLI verb and the button.</summary>
 /// <param name="Id"><c>register.verb</c>, e.g. <c>statements.assess</c>.</param>
 /// <param name="Title">What the button says.</param>
-public record Act(string Id, Text Title);
+public record Act(string Id, Text Title)
+{
+    /// <summary>True for an act whose misuse does lasting harm: the person must have shown shortly before that it is them (ASVS 7.5).</summary>
+    public bool Dangerous { get; init; }
+}
 
 /// <summary>The only way to change an entry of type <typeparamref name="TEntry"/>.</summary>
 /// <param name="Transition">The rule, on the entry: null when done, a refusal when not.</param>

@@ -6,7 +6,7 @@ namespace Akashi.Server.Kernel;
 /// <summary>What every act is called, by its id: for histories and the log, which hold ids only.</summary>
 public static class ActNames
 {
-    private static readonly FrozenDictionary<string, Text> Known = typeof(Act).Assembly.GetTypes()
+    private static readonly FrozenDictionary<string, Text> Acts = typeof(Act).Assembly.GetTypes()
         .Where(t => !t.ContainsGenericParameters)
         .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(f => f.FieldType.IsAssignableTo(typeof(Act)))
@@ -26,6 +26,12 @@ public static class ActNames
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();
 
+    /// <summary>True for the id of an act, or of a read that can be permitted.</summary>
+    public static bool Known(string act) => Acts.ContainsKey(act) || Reads.ContainsKey(act);
+
+    /// <summary>Every act and read with its title, in the order of their ids.</summary>
+    public static IEnumerable<(string Id, Text Title)> All => Acts.Concat(Reads).Select(a => (a.Key, a.Value)).OrderBy(a => a.Key, StringComparer.Ordinal);
+
     /// <summary>The act's title; the id itself for what has no name.</summary>
-    public static Text Of(string act) => Known.TryGetValue(act, out var title) || Reads.TryGetValue(act, out title) ? title : new(act, act);
+    public static Text Of(string act) => Acts.TryGetValue(act, out var title) || Reads.TryGetValue(act, out title) ? title : new(act, act);
 }

@@ -44,9 +44,9 @@ public static class ActRoutes
     public static async ValueTask<object?> PermitAsync(string act, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var actor = context.HttpContext.Actor();
-        if (actor.May(act)) return await next(context);
+        if ((actor.May(act) ? actor.Hindrance?.Invoke(new Act(act, default)) : Refusal.NotPermitted) is not { } no) return await next(context);
         await context.HttpContext.RequestServices.GetRequiredService<Desk>().NoteDeniedAsync(act, actor);
-        return Problem(Refusal.NotPermitted);
+        return Problem(no);
     }
 
     public static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

@@ -36,6 +36,12 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Role> Roles => Set<Role>();
+    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -97,6 +103,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
+        Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder);
+        modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
@@ -118,6 +126,12 @@ public static class Columns
             new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Json), s => JsonSerializer.Deserialize<T>(s, Json)!),
             new ValueComparer<T>((a, b) => ReferenceEquals(a, b), v => RuntimeHelpers.GetHashCode(v), v => v))
         .HasAnnotation("Akashi:Json", true);
+
+    /// <summary>
+    /// A column whose content nobody is to see outside the database: a row's state holds the hash of what is stored instead, so that a password that
+    /// somebody put there past the desk is found, and no export or bundle tells it.
+    /// </summary>
+    public static PropertyBuilder<T> IsSecret<T>(this PropertyBuilder<T> property) => property.HasAnnotation("Akashi:Secret", true);
 
     /// <summary>
     /// These rows belong to an entry and change only with it. The entry keeps a digest of them in a column, so that its leaf in the log

@@ -15,6 +15,8 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         var outcome = await AskAsync<TEntry>(act, by, subject, act.Guard is null ? Reach.Own : Reach.Others, async (db, stand) =>
         {
             if (await db.FindEntryAsync<TEntry>(id, CancellationToken.None) is not { } entry) return Refusal.NotFound;
+            // Not his to know that it exists.
+            if (!by.May(act.Id, entry.Place)) return Refusal.NotFound;
             if (entry.Version != version) return Refusal.Stale(entry.Version, entry);
             if (act.Guard is { } guard && await guard(db, entry, body, CancellationToken.None) is { } no) return no;
             if (act.Transition(entry, body, stand) is { } refusal) return refusal;
@@ -32,7 +34,8 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         {
             var opened = act.Open(body, stand, Ids.New(time));
             if (!opened.Done) return opened;
-            opened.Value!.Organisation = by.Organisation;
+            if (!by.May(act.Id, opened.Value!.Place)) return Refusal.NotPermitted;
+            opened.Value.Organisation = by.Organisation;
             if (act.Guard is { } guard && await guard(db, opened.Value, body, CancellationToken.None) is { } no) return no;
             db.Add(opened.Value);
             return opened;
@@ -63,10 +66,10 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
 
     private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
-        if (!by.May(act.Id))
+        if ((by.May(act.Id) ? by.Hindrance?.Invoke(act) : Refusal.NotPermitted) is { } no)
         {
-            await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = Refusal.NotPermitted.Code }, by);
-            return Refusal.NotPermitted;
+            await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = no.Code }, by);
+            return no;
         }
         var asked = new ActWork<T>(act, by, reach, work, subject, listeners, ct);
         await sequencer.EnqueueAsync(by.Organisation, asked);

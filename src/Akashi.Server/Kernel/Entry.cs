@@ -22,6 +22,10 @@ public abstract class Entry
     [JsonIgnore]
     public abstract Guid Key { get; }
 
+    /// <summary>What the entry concerns: who is permitted for a service or a catalog only may change no others.</summary>
+    [JsonIgnore]
+    internal virtual Place Place => Place.Organisation;
+
     [JsonIgnore]
     internal IReadOnlyList<Event> Pending => _pending;
 

@@ -72,6 +72,7 @@ internal sealed class StateForm
             case ColumnKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
             case ColumnKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
             case ColumnKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
+            case ColumnKind.Secret: CanonicalJson.AppendString(json, SecretColumn.HashOf(value as string ?? JsonSerializer.Serialize(value, value.GetType(), Kernel.Columns.Json))); break;
             case ColumnKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
             case ColumnKind.Day: CanonicalJson.AppendString(json, ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
             case ColumnKind.Bytes: CanonicalJson.AppendString(json, Convert.ToBase64String((byte[])value)); break;
@@ -92,6 +93,7 @@ internal sealed class StateForm
 
     private static ColumnKind KindOf(IProperty property)
     {
+        if (property.FindAnnotation("Akashi:Secret") is not null) return ColumnKind.Secret;
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (property.FindAnnotation("Akashi:Json") is not null) return ColumnKind.Json;
         // Most words are stored as text; sets of flags as a number.

@@ -30,6 +30,7 @@ public sealed class Edition : Entry
     public bool Published => Files.Count > 0;
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Service.Value);
 
     /// <summary>Records a published edition whose files are already in the evidence store.</summary>
     internal static Edition Publish(EditionId id, ServiceId service, string label, DateOnly date, string notes, IReadOnlyList<EditionFile> files, Stand stand)

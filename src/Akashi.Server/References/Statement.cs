@@ -40,6 +40,7 @@ public sealed class Statement : Entry
     public DateTimeOffset ReviewedAt { get; private set; }
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Service.Value, Catalog.Value);
 
     public StatementBody Body => new(Conformity, View, Finding, Disclosure, Citations, Duties, ResponsibleRole, ReviewDue, Notes);
 

@@ -24,6 +24,7 @@ public sealed class Service : Entry
     public IReadOnlyList<ServiceId> BuiltOn { get; private set; } = [];
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Id.Value);
 
     public static readonly OpenAct<Service, ServiceBody> Register = new("services.register", new("サービスの登録", "Register service"), (body, stand, id) =>
     {

@@ -30,6 +30,8 @@ internal static class WebHost
         services.AddScoped<ServiceDirectory>();
         services.AddScoped<LanguageOfCircuit>();
         services.AddScoped<CircuitHandler>(s => s.GetRequiredService<LanguageOfCircuit>());
+        services.AddScoped<CircuitHandler, ActivityOfCircuit>();
+        services.AddScoped<Reauthentication>();
     }
 
     /// <summary>People get a page when something fails; programs get the problem details of the API.</summary>

@@ -334,6 +334,234 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("documents", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Account", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("CodeSeed")
+                        .HasColumnType("text")
+                        .HasColumnName("code_seed")
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<long>("CodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("code_step");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FormerPasswords")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("former_passwords")
+                        .HasAnnotation("Akashi:Json", true)
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("login");
+
+                    b.Property<bool>("MustChange")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change");
+
+                    b.Property<string>("Passkeys")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("passkeys")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash")
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<DateTimeOffset?>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recovery_codes")
+                        .HasAnnotation("Akashi:Json", true)
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_accounts");
+
+                    b.HasIndex("Organisation", "Login")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounts_organisation_login");
+
+                    b.HasIndex("Organisation", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounts_organisation_person");
+
+                    b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.ApiToken", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("acts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_api_tokens");
+
+                    b.HasIndex("Organisation", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_organisation_hash");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_api_tokens_organisation_person");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Assignment", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Catalog")
+                        .HasColumnType("uuid")
+                        .HasColumnName("catalog");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Clearance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("clearance");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("Service")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_assignments");
+
+                    b.HasIndex("Organisation", "Catalog")
+                        .HasDatabaseName("ix_assignments_organisation_catalog");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_assignments_organisation_person");
+
+                    b.HasIndex("Organisation", "Service")
+                        .HasDatabaseName("ix_assignments_organisation_service");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -392,9 +620,34 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
                     b.Property<bool>("Erased")
                         .HasColumnType("boolean")
                         .HasColumnName("erased");
+
+                    b.Property<bool>("Machine")
+                        .HasColumnType("boolean")
+                        .HasColumnName("machine");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid?>("Party")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Active")
+                        .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -419,7 +672,212 @@ namespace Akashi.Server.Migrations.Postgres
                     b.HasKey("Organisation", "Id")
                         .HasName("pk_people");
 
+                    b.HasIndex("Organisation", "Owner")
+                        .HasDatabaseName("ix_people_organisation_owner");
+
+                    b.HasIndex("Organisation", "Party")
+                        .HasDatabaseName("ix_people_organisation_party");
+
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Role", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("acts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "Akashi.Server.Identity.Role.Title#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("title_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("title_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("Organisation", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_organisation_name");
+
+                    b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Session", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ended_because");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<string>("Methods")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("methods");
+
+                    b.Property<string>("Owes")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("owes");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<bool>("Strong")
+                        .HasColumnType("boolean")
+                        .HasColumnName("strong");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("Organisation", "ChangedAt")
+                        .HasDatabaseName("ix_sessions_organisation_changed_at");
+
+                    b.HasIndex("Organisation", "Secret")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_organisation_secret");
+
+                    b.HasIndex("Organisation", "Person", "EndedAt")
+                        .HasDatabaseName("ix_sessions_organisation_person_ended_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Setting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_settings");
+
+                    b.HasIndex("Organisation", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settings_organisation_name");
+
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>
@@ -1236,6 +1694,63 @@ namespace Akashi.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_documents_parties_organisation_party");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Account", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accounts_people_organisation_person");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.ApiToken", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_tokens_people_organisation_person");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Assignment", b =>
+                {
+                    b.HasOne("Akashi.Server.Catalogs.Catalog", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Catalog")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_catalogs_organisation_catalog");
+
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_people_organisation_person");
+
+                    b.HasOne("Akashi.Server.Services.Service", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Service")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Person", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Owner")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_people_people_organisation_owner");
+
+                    b.HasOne("Akashi.Server.Services.Party", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Party")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_people_parties_organisation_party");
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>

@@ -329,6 +329,234 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("documents", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Account", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("CodeSeed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_seed")
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<long>("CodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_step");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FormerPasswords")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_passwords")
+                        .HasAnnotation("Akashi:Json", true)
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<bool>("MustChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change");
+
+                    b.Property<string>("Passkeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passkeys")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash")
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<long?>("PasswordSetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_set_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes")
+                        .HasAnnotation("Akashi:Json", true)
+                        .HasAnnotation("Akashi:Secret", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_accounts");
+
+                    b.HasIndex("Organisation", "Login")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounts_organisation_login");
+
+                    b.HasIndex("Organisation", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounts_organisation_person");
+
+                    b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.ApiToken", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_api_tokens");
+
+                    b.HasIndex("Organisation", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_organisation_hash");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_api_tokens_organisation_person");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Assignment", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Catalog")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalog");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Clearance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clearance");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_assignments");
+
+                    b.HasIndex("Organisation", "Catalog")
+                        .HasDatabaseName("ix_assignments_organisation_catalog");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_assignments_organisation_person");
+
+                    b.HasIndex("Organisation", "Service")
+                        .HasDatabaseName("ix_assignments_organisation_service");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -387,9 +615,34 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
                     b.Property<bool>("Erased")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erased");
+
+                    b.Property<bool>("Machine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("machine");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid?>("Party")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active")
+                        .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -414,7 +667,212 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.HasKey("Organisation", "Id")
                         .HasName("pk_people");
 
+                    b.HasIndex("Organisation", "Owner")
+                        .HasDatabaseName("ix_people_organisation_owner");
+
+                    b.HasIndex("Organisation", "Party")
+                        .HasDatabaseName("ix_people_organisation_party");
+
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Role", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "Akashi.Server.Identity.Role.Title#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("title_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("title_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("Organisation", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_organisation_name");
+
+                    b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Session", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_because");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("LockedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_at");
+
+                    b.Property<string>("Methods")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("methods");
+
+                    b.Property<string>("Owes")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owes");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<bool>("Strong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strong");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("Organisation", "ChangedAt")
+                        .HasDatabaseName("ix_sessions_organisation_changed_at");
+
+                    b.HasIndex("Organisation", "Secret")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_organisation_secret");
+
+                    b.HasIndex("Organisation", "Person", "EndedAt")
+                        .HasDatabaseName("ix_sessions_organisation_person_ended_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Setting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_settings");
+
+                    b.HasIndex("Organisation", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settings_organisation_name");
+
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>
@@ -1231,6 +1689,63 @@ namespace Akashi.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_documents_parties_organisation_party");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Account", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accounts_people_organisation_person");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.ApiToken", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_tokens_people_organisation_person");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Assignment", b =>
+                {
+                    b.HasOne("Akashi.Server.Catalogs.Catalog", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Catalog")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_catalogs_organisation_catalog");
+
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_people_organisation_person");
+
+                    b.HasOne("Akashi.Server.Services.Service", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Service")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Person", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Owner")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_people_people_organisation_owner");
+
+                    b.HasOne("Akashi.Server.Services.Party", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Party")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_people_parties_organisation_party");
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>

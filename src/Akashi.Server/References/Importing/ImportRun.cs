@@ -24,6 +24,7 @@ public sealed class ImportRun : Entry
     public DateTimeOffset At { get; private set; }
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Service.Value);
 
     internal static ImportRun Applied(ImportRunId id, ServiceId service, PartyId party, IReadOnlyList<string> files, int added, int changed, IReadOnlyList<ImportRemark> report, Stand stand)
     {

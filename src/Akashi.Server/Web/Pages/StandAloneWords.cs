@@ -2,20 +2,9 @@ using Akashi.Server.Kernel;
 
 namespace Akashi.Server.Web.Pages;
 
-/// <summary>Words of the pages that stand alone. Who is not signed in has not chosen a language: sign-in says both.</summary>
+/// <summary>Words of the pages that stand alone.</summary>
 internal static class StandAloneWords
 {
-    public static readonly Text SignIn = new("サインイン", "Sign in");
-    public static readonly Text Where = new(
-        "Akashiを起動した端末に、1回限りのリンクが表示されています。それをこのブラウザーで開いてください。",
-        "The terminal in which Akashi was started shows a one-time link. Open it in this browser.");
-    public static readonly Text Looks = new("リンクは次の形です。", "It looks like this:");
-    public const string Example = "sign-in/…";
-    public static readonly Text Fresh = new(
-        "リンクは1回使うか24時間たつと無効になります。その場合はサーバーを起動し直すと新しいリンクが表示されます。",
-        "A link works once, within 24 hours. For a new one, start the server again.");
-    public static readonly Text Used = new("このリンクは使用済みか、期限切れです。", "This link has been used or has expired.");
-
     public static readonly Text NotFound = new("ページが見つかりません", "Page not found");
     public static readonly Text NotFoundWhy = new(
         "アドレスが違うか、見たいものが登録されていません。アドレスを確かめるか、概況から探してください。",

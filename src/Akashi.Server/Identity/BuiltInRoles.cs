@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Akashi.Server.Kernel;
+
+namespace Akashi.Server.Identity;
+
+/// <summary>A set of acts under a name. A pattern ends in <c>.*</c> and means every act of that register, also those that a later version brings.</summary>
+public sealed record RoleSet(string Name, Text Title, Text About, IReadOnlyList<string> Acts)
+{
+    public bool Has(string act) => Acts.Any(a => a == act || a == "*" || (a.EndsWith(".*", StringComparison.Ordinal) && act.StartsWith(a.AsSpan(..^1), StringComparison.Ordinal)));
+}
+
+/// <summary>The roles that come with Akashi, each the smallest set with which its work can be done. Who may do something dangerous may not approve it.</summary>
+public static class BuiltInRoles
+{
+    /// <summary>What everybody who is active may do: their own account, their own views.</summary>
+    public static readonly RoleSet Self = new("self", new("本人", "Self"), new("すべての利用者が自分について行える操作", "What everybody may do about themselves"),
+        ["views.*", "me.*", "identity.sign-out", "notices.*"]);
+
+    /// <summary>The account of the machine itself: whoever can read the data folder can act as it, so it is said on the start page and in the log.</summary>
+    public static readonly RoleSet Operator = new("operator", new("ローカル操作者", "Local operator"),
+        new("データフォルダーを読める方が使う、起動と復旧のための役割", "For start and recovery, by whoever can read the data folder"), ["*"]);
+
+    private static readonly string[] Reading =
+    [
+        "catalogs.list", "catalogs.read", "catalogs.controls", "catalogs.table", "catalogs.template", "services.list", "parties.list",
+        "references.rows", "references.control", "references.coverage", "references.summary", "references.todo", "references.checks", "references.editions", "references.imports",
+        "references.export", "references.export-list", "references.download", "statements.read", "statements.history", "documents.list", "documents.download",
+        "jobs.list", "jobs.read", "clauses.*",
+    ];
+
+    private static readonly string[] LedgerReading = ["ledger.status", "ledger.history", "ledger.bundle", "ledger.leaves", "ledger.verify", "ledger.files"];
+
+    public static readonly IReadOnlyList<RoleSet> All =
+    [
+        new("administrator", new("利用者管理者", "User administrator"), new("人、役割、規則を管理します。対応状況の内容は変えられません。", "Looks after people, roles and rules; cannot change statements."),
+            [.. Reading, .. LedgerReading, "people.*", "accounts.*", "assignments.*", "roles.*", "settings.*", "tokens.*", "sessions.*", "invitations.*", "identity.*", "reviews.*", "duties.*", "parties.register", "parties.change", "services.register", "services.change"]),
+        new("compliance-officer", new("統制担当", "Compliance officer"), new("基準、対応状況、証跡を扱い、版を公開します。", "Works on catalogs, statements and evidence, and publishes editions."),
+            [.. Reading, .. LedgerReading, "catalogs.*", "services.*", "parties.*", "documents.*", "statements.*", "references.*", "jobs.*", "measures.*", "ledger.export", "privileges.request", "privileges.list", "people.list"]),
+        new("engineer", new("運用担当", "Engineer"), new("対応状況を書き、特権を申請して作業します。", "Writes statements, asks for privileges and works with them."),
+            [.. Reading, .. LedgerReading, "statements.assess", "statements.confirm", "statements.open", "documents.register", "documents.change", "documents.attach", "references.preview-import", "references.import", "jobs.*",
+             "privileges.request", "privileges.list", "privileges.read", "privileges.withdraw", "privileges.give-back", "privileges.break-glass", "ssh.sign", "ssh.record", "recordings.*"]),
+        new("approver", new("承認者", "Approver"), new("特権の申請を承認し、使い終えたものを点検します。", "Approves requests for privileges and reviews their use."),
+            [.. Reading, .. LedgerReading, "privileges.list", "privileges.read", "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "recordings.list", "recordings.read", "reviews.decide", "people.list"]),
+        new("auditor", new("監査人", "Auditor"), new("すべて読め、何も変えられません。", "Reads everything, changes nothing."),
+            [.. Reading, .. LedgerReading, "ledger.export", "people.list", "people.read", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "privileges.list", "privileges.read", "recordings.list", "recordings.read"]),
+        new("reader", new("閲覧者", "Reader"), new("リファレンスとカバー状況を読みます。", "Reads references and coverage."), Reading),
+        new("party-member", new("当事者の担当", "Member of a party"), new("自社のサービスの対応状況を書き、下位のサービスの公開された内容を読みます。", "Writes statements of the own party's services and reads what is disclosed of those beneath."),
+            [.. Reading, "statements.assess", "statements.confirm", "statements.open", "references.preview-import", "references.import", "references.publish", "jobs.*", "documents.register", "documents.change", "documents.attach"]),
+        Operator,
+    ];
+
+    private static readonly FrozenDictionary<string, RoleSet> ByName = All.ToFrozenDictionary(r => r.Name);
+
+    public static RoleSet? Find(string name) => ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Akashi.Server.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Akashi.Server.Identity;
+
+/// <summary>
+/// Opens, finds, locks and ends sessions (provision standard 12.3; ASVS 5.0 chapter 7). The table decides; what is in memory follows it, at once for
+/// what this node does and within half a second (<see cref="SessionWatch"/>) for what another does.
+/// </summary>
+public sealed class Sessions(DbFactory databases, Permissions permissions, Sequencer log, TimeProvider time)
+{
+    public const string OwesPassword = "password";
+    public const string OwesFactor = "factor";
+
+    /// <summary>How a session ended, on record.</summary>
+    public static readonly Act Over = new("identity.session-end", new("セッションの終了", "Session ended"));
+    public static readonly Act Lock = new("identity.session-lock", new("セッションのロック", "Session locked"));
+
+    private readonly ConcurrentDictionary<SessionId, LiveSession> _live = [];
+
+    internal ICollection<LiveSession> Live => _live.Values;
+
+    /// <summary>A new session, and what the browser is to hold. One more than the organisation permits at once ends the oldest.</summary>
+    public async Task<(LiveSession Session, string Secret)> OpenAsync(SessionId id, Actor person, string methods, bool strong, string? owes, string device, CancellationToken ct)
+    {
+        var members = await permissions.LoadAsync(person.Organisation, ct);
+        var (now, secret) = (Now, Fresh(person.Organisation));
+        await using var db = databases.Open(person.Organisation);
+        var open = await db.Sessions.AsTracking().Where(s => s.Person == person.Person && s.EndedAt == null && s.ExpiresAt > now).OrderBy(s => s.CreatedAt).ToListAsync(ct);
+        var row = new Session
+        {
+            Organisation = person.Organisation, Id = id, Secret = Hash(secret), Person = person.Person, Methods = methods, Strong = strong, Owes = owes, CreatedAt = now, ConfirmedAt = now,
+            SeenAt = now, ChangedAt = now, ExpiresAt = now.AddHours(members.Number("session.hours")), Device = device.Length > 300 ? device[..300] : device, Address = person.Access.Address ?? "",
+        };
+        db.Add(row);
+        var over = open.Take(Math.Max(0, open.Count + 1 - members.Number("session.parallel"))).ToList();
+        foreach (var oldest in over) (oldest.EndedAt, oldest.EndedBecause, oldest.ChangedAt) = (now, "replaced", now);
+        await db.SaveChangesAsync(ct);
+        foreach (var oldest in over) await ToldAsync(oldest, person);
+        return (_live.GetOrAdd(id, _ => new(row)), secret);
+    }
+
+    /// <summary>The session whose browser shows this; null when there is none, or it is over. Locks it when nobody was seen for too long.</summary>
+    public async Task<LiveSession?> FindAsync(string secret, CancellationToken ct)
+    {
+        if (!TryOrganisation(secret, out var organisation)) return null;
+        var (now, hash) = (Now, Hash(secret));
+        await using var db = databases.Open(organisation);
+        if (await db.Sessions.FirstOrDefaultAsync(s => s.Secret == hash, ct) is not { EndedAt: null } row || now >= row.ExpiresAt) return null;
+        await permissions.LoadAsync(organisation, ct);
+        var live = _live.GetOrAdd(row.Id, _ => new(row));
+        live.Take(row);
+        if (!live.Locked && Idle(live, now)) await LockAsync(live, "idle", ct);
+        return live;
+    }
+
+    /// <summary>The session that a live page belongs to; null when it is not known here any more.</summary>
+    public LiveSession? Known(SessionId id) => _live.GetValueOrDefault(id);
+
+    /// <summary>True when nobody did anything for longer than the organisation permits.</summary>
+    internal bool Idle(LiveSession session, DateTimeOffset now) =>
+        now - session.SeenAt > TimeSpan.FromMinutes(permissions.Of(session.Organisation).Number("session.idle"));
+
+    /// <summary>They showed once more that it is them: unlocked, fresh, and under a new secret.</summary>
+    public async Task<string?> ConfirmAsync(LiveSession session, string methods, bool strong, CancellationToken ct)
+    {
+        var (now, secret) = (Now, Fresh(session.Organisation));
+        session.Seen(now);
+        return await ChangeAsync(session.Organisation, session.Id, row =>
+        {
+            (row.Secret, row.ConfirmedAt, row.SeenAt, row.LockedAt) = (Hash(secret), now, now, null);
+            (row.Methods, row.Strong) = (methods, row.Strong || strong);
+        }, ct) ? secret : null;
+    }
+
+    /// <summary>A new secret for the same session; the old one opens nothing any more.</summary>
+    public async Task<string?> RotateAsync(LiveSession session, string? owes, CancellationToken ct)
+    {
+        var secret = Fresh(session.Organisation);
+        return await ChangeAsync(session.Organisation, session.Id, row => (row.Secret, row.Owes) = (Hash(secret), owes), ct) ? secret : null;
+    }
+
+    public async Task LockAsync(LiveSession session, string because, CancellationToken ct)
+    {
+        var now = Now;
+        if (!await ChangeAsync(session.Organisation, session.Id, row => row.LockedAt ??= now, ct)) return;
+        await log.NoteAsync(new LeafFacts(Lock.Id, LeafOutcome.Done) { About = "because=" + because }, By(session.Row));
+    }
+
+    public async Task EndAsync(OrganisationId organisation, SessionId id, string because, Actor by, CancellationToken ct)
+    {
+        var now = Now;
+        Session? over = null;
+        if (await ChangeAsync(organisation, id, row =>
+        {
+            (row.EndedAt, row.EndedBecause) = (now, because);
+            over = row;
+        }, ct)) await ToldAsync(over!, by);
+    }
+
+    /// <summary>Ends every session of a person, but for one when <paramref name="except"/> is given.</summary>
+    public async Task EndAllAsync(OrganisationId organisation, PersonId person, string because, Actor by, SessionId? except, CancellationToken ct)
+    {
+        await using var db = databases.Open(organisation);
+        foreach (var id in await db.Sessions.Where(s => s.Person == person && s.EndedAt == null).Select(s => s.Id).ToListAsync(ct))
+            if (id != except) await EndAsync(organisation, id, because, by, ct);
+    }
+
+    /// <summary>Sessions that can be used now, newest first.</summary>
+    public async Task<IReadOnlyList<Session>> OpenOfAsync(OrganisationId organisation, PersonId person, CancellationToken ct)
+    {
+        var now = Now;
+        await using var db = databases.Open(organisation);
+        return await db.Sessions.Where(s => s.Person == person && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.SeenAt).ToListAsync(ct);
+    }
+
+    internal async Task SeenAsync(LiveSession session, CancellationToken ct) => await ChangeAsync(session.Organisation, session.Id, row => row.SeenAt = session.SeenAt, ct, quietly: true);
+
+    internal void Forget(LiveSession session) => _live.TryRemove(session.Id, out _);
+
+    /// <summary>False when the session is over already.</summary>
+    private async Task<bool> ChangeAsync(OrganisationId organisation, SessionId id, Action<Session> change, CancellationToken ct, bool quietly = false)
+    {
+        await using var db = databases.Open(organisation);
+        if (await db.Sessions.AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.EndedAt == null, ct) is not { } row) return false;
+        change(row);
+        if (!quietly) row.ChangedAt = Now;
+        await db.SaveChangesAsync(ct);
+        if (_live.TryGetValue(id, out var live)) live.Take(row);
+        return true;
+    }
+
+    private async Task ToldAsync(Session over, Actor by)
+    {
+        if (_live.TryGetValue(over.Id, out var live)) live.Take(over);
+        await log.NoteAsync(new LeafFacts(Over.Id, LeafOutcome.Done) { About = $"because={over.EndedBecause}" }, by.Person == over.Person ? By(over) : by);
+    }
+
+    private Actor By(Session row) =>
+        new(row.Person, row.Organisation, _ => false) { Access = new("browser", permissions.Of(row.Organisation).RolesOf(row.Person, Now), Session: row.Id.Value.ToString(), Address: row.Address) };
+
+    private DateTimeOffset Now => Clock.Truncate(time.GetUtcNow());
+
+    private static string Fresh(OrganisationId organisation) => $"{organisation.Value:N}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
+
+    private static bool TryOrganisation(string secret, out OrganisationId organisation)
+    {
+        var known = Guid.TryParseExact(secret.Split('.')[0], "N", out var id);
+        organisation = new(id);
+        return known;
+    }
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+}
