@@ -33,6 +33,7 @@ public sealed class Document : Entry
     public IReadOnlyList<StoredFile> Files { get; private set; } = [];
 
     public override Guid Key => Id.Value;
+    internal override Place Place => new(Party: Party.Value);
 
     public static readonly OpenAct<Document, DocumentBody> Register = new("documents.register", new("文献の登録", "Register document"), (body, stand, id) =>
     {

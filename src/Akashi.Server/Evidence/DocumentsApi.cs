@@ -15,7 +15,7 @@ internal static class DocumentsApi
         var documents = api.MapGroup("documents").WithTags("Evidence");
         documents.MapGet("", async (Guid? party, string? after, int? limit, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
-            await using var db = databases.Open(http.Actor().Organisation);
+            await using var db = databases.OpenFor(http.Actor());
             var of = new PartyId(party ?? default);
             var query = db.Documents.Where(d => (party == null || d.Party == of) && (after == null || d.Number.CompareTo(after) > 0)).OrderBy(d => d.Number).ThenBy(d => d.Party);
             var found = await query.Take(Math.Clamp(limit ?? 200, 1, 1000)).ToListAsync(ct);
@@ -33,7 +33,7 @@ internal static class DocumentsApi
             var (hash, size) = await store.PutAsync(content, ct);
             if (!int.TryParse(ifMatch?.Trim('"'), out var version))
             {
-                await using var db = databases.Open(http.Actor().Organisation);
+                await using var db = databases.OpenFor(http.Actor());
                 version = (await db.FindEntryAsync<Document>(id, ct))?.Version ?? 0;
             }
             var stored = new StoredFile(hash, Path.GetFileName(file.FileName), file.ContentType, size, default);
@@ -42,7 +42,7 @@ internal static class DocumentsApi
 
         documents.MapGet("{id:guid}/files/{hash}", async Task<IResult> (Guid id, string hash, HttpContext http, DbFactory databases, EvidenceStore store, SensitiveReads reads, CancellationToken ct) =>
         {
-            await using var db = databases.Open(http.Actor().Organisation);
+            await using var db = databases.OpenFor(http.Actor());
             var file = (await db.FindEntryAsync<Document>(id, ct))?.Files.FirstOrDefault(f => f.Hash == hash);
             if (file is null || store.Open(hash) is not { } content) return ActRoutes.Problem(Refusal.NotFound);
             await reads.DownloadAsync("documents.download", nameof(Document), id, hash, http.Actor());

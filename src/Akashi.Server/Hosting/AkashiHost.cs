@@ -142,6 +142,7 @@ public static class AkashiHost
         LedgerApi.Map(app, api);
         JobsApi.Map(api);
         ViewsApi.Map(api);
+        PeopleApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

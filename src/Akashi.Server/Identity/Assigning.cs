@@ -25,14 +25,20 @@ public static class Assigning
     }
 
     /// <summary>Whoever takes away the last role that can assign would lock everybody out.</summary>
-    internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, Because body, CancellationToken ct)
-    {
-        var able = BuiltInRoles.All.Where(r => r.Has(Assignment.Assign.Id)).Select(r => r.Name).ToList();
-        if (!able.Contains(assignment.Role)) return null;
-        return await (from a in db.Assignments
-                      join p in db.People on a.Person equals p.Id
-                      where a.Id != assignment.Id && a.EndedAt == null && a.Until == null && a.Service == null && a.Catalog == null && able.Contains(a.Role) && p.State == PersonState.Active
-                      select a.Id).AnyAsync(ct) ? null
-            : new("assignment.last", new("役割を割り当てられる方が誰もいなくなるため、終了できません。先に別の方を管理者にしてください。", "Nobody would be left who can assign roles. Please make somebody else an administrator first."));
-    }
+    internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, Because body, CancellationToken ct) =>
+        CanAssign.Contains(assignment.Role) && !await OthersAsync(db, a => a.Id != assignment.Id, ct) ? Last : null;
+
+    /// <summary>The same, for all roles of a person at once.</summary>
+    internal static async Task<Refusal?> GuardPersonAsync(Db db, Person person, Because body, CancellationToken ct) =>
+        await db.Assignments.AnyAsync(a => a.Person == person.Id && a.EndedAt == null && CanAssign.Contains(a.Role), ct) && !await OthersAsync(db, a => a.Person != person.Id, ct) ? Last : null;
+
+    private static readonly List<string> CanAssign = [.. BuiltInRoles.All.Where(r => r.Has("assignments.assign")).Select(r => r.Name)];
+
+    private static Task<bool> OthersAsync(Db db, System.Linq.Expressions.Expression<Func<Assignment, bool>> other, CancellationToken ct) =>
+        (from a in db.Assignments.Where(other)
+         join p in db.People on a.Person equals p.Id
+         where a.EndedAt == null && a.Until == null && a.Service == null && a.Catalog == null && CanAssign.Contains(a.Role) && p.State == PersonState.Active
+         select a.Id).AnyAsync(ct);
+
+    private static readonly Refusal Last = new("assignment.last", new("役割を割り当てられる方が誰もいなくなるため、終了できません。先に別の方を管理者にしてください。", "Nobody would be left who can assign roles. Please make somebody else an administrator first."));
 }

@@ -31,6 +31,8 @@ internal static class Authentication
         services.AddSingleton<SignInDoor>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<Leaving>();
         services.AddSingleton<MyAccount>();
         services.AddSingleton<IUserStore<Account>, PasskeyStore>();
         services.AddIdentityCore<Account>();

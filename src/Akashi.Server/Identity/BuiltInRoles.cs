@@ -49,6 +49,11 @@ public static class BuiltInRoles
         Operator,
     ];
 
+    /// <summary>Reads that show the organisation as a whole: a role for one service, or of a party, does not open them.</summary>
+    public static bool IsWhole(string act) => Wholes.Any(w => act.StartsWith(w, StringComparison.Ordinal));
+
+    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "reviews.", "clauses.", "measures."];
+
     private static readonly FrozenDictionary<string, RoleSet> ByName = All.ToFrozenDictionary(r => r.Name);
 
     public static RoleSet? Find(string name) => ByName.GetValueOrDefault(name);

@@ -9,7 +9,7 @@ namespace Akashi.Server.Identity;
 /// <summary>People, roles, assignments, settings and the chain of services of one organisation, as they stand: what decides who may do what.</summary>
 public sealed record Membership(
     ImmutableDictionary<PersonId, Person> People, ImmutableDictionary<PersonId, ImmutableList<Assignment>> Assignments, ImmutableDictionary<string, Role> Roles,
-    ImmutableDictionary<string, Setting> Settings, ImmutableDictionary<ServiceId, Service> Services)
+    ImmutableDictionary<string, Setting> Settings, ImmutableDictionary<ServiceId, Service> Services, ImmutableDictionary<PartyId, Party> Parties)
 {
     private ImmutableDictionary<PersonId, (DateTimeOffset Until, Sight Sight)> _sights = ImmutableDictionary<PersonId, (DateTimeOffset, Sight)>.Empty;
 
@@ -25,19 +25,20 @@ public sealed record Membership(
                 Role r => next with { Roles = next.Roles.SetItem(r.Name, r) },
                 Setting s => next with { Settings = next.Settings.SetItem(s.Name, s) },
                 Service s => next with { Services = next.Services.SetItem(s.Id, s) },
+                Party p => next with { Parties = next.Parties.SetItem(p.Id, p) },
                 _ => next,
             };
         return next;
     }
 
-    public static bool Concerns(Entry entry) => entry is Person or Assignment or Role or Setting or Service;
+    public static bool Concerns(Entry entry) => entry is Person or Assignment or Role or Setting or Service or Party;
 
     public ImmutableList<Assignment> Of(PersonId person) => Assignments.GetValueOrDefault(person, []);
 
     /// <summary>True for a person who is active, by a role that they hold now and there; without a place, by one that they hold anywhere.</summary>
     public bool Permits(PersonId person, string act, Place? place, DateTimeOffset at) =>
-        People.TryGetValue(person, out var who) && who.State is PersonState.Active
-        && (BuiltInRoles.Self.Has(act) || Of(person).Any(a => a.HoldsAt(at) && Has(a.Role, act) && (place is not { } there || Covers(who, a, there))));
+        People.TryGetValue(person, out var who) && who.State is PersonState.Active && (place ?? (BuiltInRoles.IsWhole(act) ? Place.Organisation : null)) is var where
+        && (BuiltInRoles.Self.Has(act) || Of(person).Any(a => a.HoldsAt(at) && Has(a.Role, act) && (where is not { } there || Covers(who, a, there))));
 
     /// <summary>Names of the roles that a person holds now, for the log: <c>auditor</c>, <c>administrator+approver</c>.</summary>
     public string RolesOf(PersonId person, DateTimeOffset at) =>
@@ -63,20 +64,30 @@ public sealed record Membership(
 
     private Sight Look(PersonId person, DateTimeOffset at)
     {
-        if (!People.TryGetValue(person, out var who)) return new(new HashSet<ServiceId>(), Disclosure.None);
+        if (!People.TryGetValue(person, out var who)) return Sight.None;
         var held = Of(person).Where(a => a.HoldsAt(at)).ToList();
-        var assigned = held.Where(a => a.Service is not null).Select(a => a.Service!.Value);
-        if (who.Party is null)
-            return held.Count == 0 || held.Any(a => a.Service is null) ? Sight.All : new(assigned.ToHashSet(), Disclosure.Internal);
-        var clearance = held.Count == 0 ? Disclosure.None : held.Max(a => a.Clearance);
-        return new(Services.Values.Where(s => s.Party == who.Party).Select(s => s.Id).Concat(assigned).ToHashSet(), clearance);
+        var everywhere = held.Any(a => a.Service is null && a.Catalog is null);
+        var assigned = held.Where(a => a.Service is not null).Select(a => a.Service!.Value).ToHashSet();
+        if (who.Party is null && (everywhere || assigned.Count == 0)) return Sight.All;
+        var clearance = who.Party is null ? Disclosure.Internal : held.Count == 0 ? Disclosure.None : held.Max(a => a.Clearance);
+        // An auditor looks at what was assigned, the whole organisation if need be; others at their own services and what they were given besides.
+        if (Audits(who) && everywhere) return new(null, Services.Keys.ToHashSet(), new HashSet<ServiceId>(), Parties.Keys.ToHashSet(), who.Party, clearance);
+        var own = Services.Values.Where(s => who.Party is not null && s.Party == who.Party).Select(s => s.Id).ToHashSet();
+        var opened = own.Concat(assigned).ToHashSet();
+        var known = opened.SelectMany(s => SupplyChain.Downwards(s, id => Services.TryGetValue(id, out var at) ? at.BuiltOn : [])).ToHashSet();
+        var parties = known.Where(Services.ContainsKey).Select(s => Services[s].Party).ToHashSet();
+        if (who.Party is { } party) parties.Add(party);
+        return new(opened, known, who.Party is null ? opened : own, parties, who.Party, clearance);
     }
 
-    /// <summary>A role of somebody of a party is never for more than what that party may open.</summary>
+    private bool Audits(Person who) => who.Party is { } party && Parties.TryGetValue(party, out var of) && of.Kind is PartyKind.Auditor;
+
+    /// <summary>A role of somebody of a party is never for more than what is that party's, unless it audits.</summary>
     private bool Covers(Person who, Assignment assignment, Place place)
     {
         if (!assignment.Where.Holds(place)) return false;
-        if (who.Party is null) return true;
-        return place.Service is { } service && (assignment.Service?.Value == service || (Services.TryGetValue(new(service), out var at) && at.Party == who.Party));
+        if (who.Party is null || Audits(who)) return true;
+        return place.Party == who.Party!.Value.Value
+            || (place.Service is { } service && (assignment.Service?.Value == service || (Services.TryGetValue(new(service), out var at) && at.Party == who.Party)));
     }
 }

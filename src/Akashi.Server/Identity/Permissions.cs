@@ -58,6 +58,6 @@ public sealed class Permissions(DbFactory databases, TimeProvider time) : IAfter
             (await db.Assignments.ToListAsync(ct)).GroupBy(a => a.Person).ToImmutableDictionary(g => g.Key, g => g.ToImmutableList()),
             (await db.Roles.ToListAsync(ct)).ToImmutableDictionary(r => r.Name),
             (await db.Settings.ToListAsync(ct)).ToImmutableDictionary(s => s.Name),
-            (await db.Services.ToListAsync(ct)).ToImmutableDictionary(s => s.Id));
+            (await db.Services.ToListAsync(ct)).ToImmutableDictionary(s => s.Id), (await db.Parties.ToListAsync(ct)).ToImmutableDictionary(p => p.Id));
     }
 }

@@ -61,7 +61,7 @@ public sealed class Person : Entry
         person.State = PersonState.Suspended;
         person.Record(new PersonSuspended(person.Id, body.Reason), stand.At);
         return null;
-    }) { Dangerous = true };
+    }, Assigning.GuardPersonAsync) { Dangerous = true };
 
     /// <summary>Refusal: <c>person.not-suspended</c>.</summary>
     public static readonly Act<Person, Because> Resume = new("people.resume", new("利用の再開", "Resume"), (person, body, stand) =>

@@ -19,6 +19,9 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
     public static readonly Act Over = new("identity.session-end", new("セッションの終了", "Session ended"));
     public static readonly Act Lock = new("identity.session-lock", new("セッションのロック", "Session locked"));
 
+    /// <summary>Somebody ends the sessions of somebody else.</summary>
+    public static readonly Act EndOthers = new("sessions.end", new("ほかの人のセッションの終了", "End sessions of others"));
+
     private readonly ConcurrentDictionary<SessionId, LiveSession> _live = [];
 
     internal ICollection<LiveSession> Live => _live.Values;

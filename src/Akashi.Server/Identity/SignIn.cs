@@ -20,6 +20,7 @@ internal static class SignIn
         door.MapPost("passkey", PasskeyAsync);
         door.MapGet("{secret:length(64)}", LinkAsync);
         door.MapPost("sample", SampleAsync);
+        door.MapPost("invited", InvitedAsync);
 
         app.MapPost("/api/sign-in-links", async (HttpContext http, SignInLinks links, Sequencer log) =>
         {
@@ -71,7 +72,7 @@ internal static class SignIn
         return (await entrance.EnterAsync(http, outcome.Value, ct)) is { } late ? ActRoutes.Problem(late) : Results.Ok(new { to = After(outcome.Value.Owes, body.Back) });
     }
 
-    private static async Task<IResult> LinkAsync(string secret, HttpContext http, SignInLinks links, LocalOperator local, SignInDoor door, Entrance entrance, Permissions permissions, CancellationToken ct)
+    private static async Task<IResult> LinkAsync(string secret, HttpContext http, SignInLinks links, LocalOperator local, SignInDoor door, Entrance entrance, Permissions permissions, DbFactory databases, CancellationToken ct)
     {
         var organisation = local.Actor.Organisation;
         await permissions.LoadAsync(organisation, ct);
@@ -81,7 +82,21 @@ internal static class SignIn
             return Again("/sign-in", SignInRefusals.LinkUsed, null);
         }
         await entrance.EnterAsync(http, local.Actor.Person, organisation, "link", ct);
-        return Results.Redirect("/");
+        await using var db = databases.Open(organisation);
+        return Results.Redirect(await db.Accounts.AnyAsync(ct) || await db.Organisations.AnyAsync(o => o.Sample, ct) ? "/" : "/people/first");
+    }
+
+    /// <summary>Login name and password of who was invited; then they are in.</summary>
+    private static async Task<IResult> InvitedAsync([FromForm] string? secret, [FromForm] string? login, [FromForm] string? password, HttpContext http, Invitations invitations, LocalOperator local, SignInDoor door, PendingSignIn pending, Entrance entrance, CancellationToken ct)
+    {
+        var outcome = await invitations.AcceptAsync(local.Actor.Organisation, secret ?? "", login, password ?? "", Entrance.AccessOf(http), ct);
+        if (outcome.Refusal is { } no)
+        {
+            await door.RefusedAsync(local.Actor.Organisation, null, no, Entrance.AccessOf(http));
+            return Results.Redirect($"/invited/{Uri.EscapeDataString(secret ?? "")}?no={no.Code}&login={Uri.EscapeDataString(login ?? "")}");
+        }
+        // Whoever has set up a second factor shows it here too: the link alone lets nobody past it.
+        return await PasswordAsync(outcome.Value!.Login, password, "/", http, door, local, pending, entrance, ct);
     }
 
     /// <summary>In the sample organisation each of its people can be entered by a click; anywhere else there is no such door.</summary>

@@ -10,11 +10,11 @@ internal static class JobsApi
     {
         var jobs = api.MapGroup("jobs").WithTags("Jobs");
         jobs.MapGet("", async (HttpContext http, JobsReading reading, CancellationToken ct) =>
-            TypedResults.Ok((await reading.LatestAsync(http.Actor().Organisation, ct)).Select(JobView.Of)))
+            TypedResults.Ok((await reading.LatestAsync(http.Actor(), ct)).Select(JobView.Of)))
             .Produces<IEnumerable<JobView>>().Reads("jobs.list", "The latest jobs, newest first");
 
         jobs.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, JobsReading reading, CancellationToken ct) =>
-            await reading.FindAsync(http.Actor().Organisation, new(id), ct) is { } job ? TypedResults.Ok(JobView.Of(job)) : ActRoutes.Problem(Refusal.NotFound))
+            await reading.FindAsync(http.Actor(), new(id), ct) is { } job ? TypedResults.Ok(JobView.Of(job)) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<JobView>().Reads("jobs.read", "One job: whether it runs, and how it ended");
     }
 }

@@ -23,6 +23,11 @@ public static class ActNames
         ["ledger.export"] = new("台帳と登録内容の書き出し", "Export rows and events"),
         ["documents.list"] = new("文献一覧の閲覧", "Read documents"),
         ["documents.download"] = new("文献ファイルのダウンロード", "Download file of document"),
+        ["people.list"] = new("利用者一覧の閲覧", "Read people"),
+        ["assignments.list"] = new("割当て一覧の閲覧", "Read assignments"),
+        ["roles.list"] = new("役割一覧の閲覧", "Read roles"),
+        ["settings.list"] = new("設定値の閲覧", "Read settings"),
+        ["tokens.list"] = new("APIトークン一覧の閲覧", "Read API tokens"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();
 

@@ -41,6 +41,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Role> Roles => Set<Role>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
@@ -49,6 +50,24 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     /// <summary>The only organisation whose rows this context sees.</summary>
     public OrganisationId Organisation { get; internal set; }
+
+    /// <summary>What of the organisation whoever asks may look at; everything for what the server does itself.</summary>
+    public Sight Sight
+    {
+        get => _sight;
+        internal set
+        {
+            _sight = value;
+            (_whole, _opened, _knownServices, _parties, _levels) = (value.Whole, [.. value.Services ?? value.Known], [.. value.Known], [.. value.Parties], [.. value.Levels]);
+            _everything = value == Sight.All;
+        }
+    }
+
+    private Sight _sight = Sight.All;
+    private bool _whole = true, _everything = true;
+    private List<ServiceId> _opened = [], _knownServices = [];
+    private List<PartyId> _parties = [];
+    private List<Disclosure> _levels = [];
 
     /// <summary>The act under way and the leaves it adds to; saving a changed entry without them is a bug.</summary>
     internal (Act Act, Stand Stand, LeafBatch Leaves)? Under { get; set; }
@@ -98,12 +117,17 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(Db).Assembly);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(Kernel.Entry))))
             modelBuilder.Entity(type.ClrType).Property<int>(nameof(Kernel.Entry.Version)).IsConcurrencyToken();
-        Scope<Organisation>(modelBuilder); Scope<Person>(modelBuilder); Scope<Catalog>(modelBuilder); Scope<Party>(modelBuilder);
-        Scope<Service>(modelBuilder); Scope<Document>(modelBuilder); Scope<Statement>(modelBuilder); Scope<Edition>(modelBuilder);
+        Scope<Organisation>(modelBuilder); Scope<Person>(modelBuilder); Scope<Catalog>(modelBuilder); Scope<Statement>(modelBuilder);
         Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
-        Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
-        Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
-        Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder);
+        Scope<HeaderMemory>(modelBuilder); Scope<SavedView>(modelBuilder);
+        modelBuilder.Entity<Service>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _knownServices.Contains(x.Id)));
+        modelBuilder.Entity<Party>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _parties.Contains(x.Id)));
+        modelBuilder.Entity<Edition>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
+        modelBuilder.Entity<ImportRun>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
+        modelBuilder.Entity<Job>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
+        modelBuilder.Entity<Document>().HasQueryFilter(x => x.Organisation == Organisation
+            && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
+        Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);

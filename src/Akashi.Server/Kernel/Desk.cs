@@ -50,9 +50,10 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         AskAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Done), Reach.Many, work, ct);
 
     /// <summary>Whether the person may; when not, the attempt goes on record. For work that does much before it comes to the desk.</summary>
-    public async Task<bool> PermitsAsync(Act act, Actor by)
+    /// <param name="place">What it concerns; null when anywhere will do.</param>
+    public async Task<bool> PermitsAsync(Act act, Actor by, Place? place = null)
     {
-        if (by.May(act.Id)) return true;
+        if ((place is { } there ? by.May(act.Id, there) : by.May(act.Id)) && by.Hindrance?.Invoke(act) is null) return true;
         await NoteDeniedAsync(act.Id, by);
         return false;
     }

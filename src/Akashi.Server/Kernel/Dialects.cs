@@ -83,6 +83,14 @@ public sealed class DbFactory(Func<Db> create, string dialect)
         return db;
     }
 
+    /// <summary>A context that shows what the actor may look at, and no more.</summary>
+    public Db OpenFor(Actor by)
+    {
+        var db = Open(by.Organisation);
+        db.Sight = by.Sight;
+        return db;
+    }
+
     /// <summary>A file path gives SQLite; a connection string with <c>Host=</c> gives PostgreSQL.</summary>
     public static DbFactory For(string database)
     {

@@ -22,19 +22,21 @@ internal static class StatementsApi
         statements.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
-            if (await db.FindEntryAsync<Statement>(id, ct) is not { } statement) return ActRoutes.Problem(Refusal.NotFound);
+            // A single statement is given whole or not at all.
+            if (await db.FindEntryAsync<Statement>(id, ct) is not { } statement || !http.Actor().Sight.Opens(statement.Service) || !Withholding.Nothing(http.Actor().Sight, statement.Service)) return ActRoutes.Problem(Refusal.NotFound);
             if (SensitiveReads.Sensitive(statement.Body.Disclosure)) await reads.StatementAsync("statements.read", statement.Id, http.Actor());
             http.Response.Headers.ETag = ActRoutes.Tag(statement.Version);
             return TypedResults.Ok(StatementView.Of(statement));
         }).Produces<StatementView>().Reads("statements.read", "One statement with its ETag");
 
-        statements.MapGet("{id:guid}/history", async (Guid id, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
+        statements.MapGet("{id:guid}/history", async Task<IResult> (Guid id, HttpContext http, DbFactory databases, SensitiveReads reads, CancellationToken ct) =>
         {
             await using var db = databases.Open(http.Actor().Organisation);
+            if (await db.FindEntryAsync<Statement>(id, ct) is not { } statement || !http.Actor().Sight.Opens(statement.Service) || !Withholding.Nothing(http.Actor().Sight, statement.Service)) return ActRoutes.Problem(Refusal.NotFound);
             var events = await db.Events.Where(e => e.EntryId == id && e.Register == nameof(Statement)).OrderBy(e => e.EntryVersion).ToListAsync(ct);
             if (events.Any(StatementAssessed.WasSensitive)) await reads.StatementAsync("statements.history", new(id), http.Actor());
             return TypedResults.Ok(events.Select(e => new EventView(e.EntryVersion, e.Act, e.Type, e.Person, e.At, JsonSerializer.Deserialize<JsonElement>(e.Body), e.Leaf)));
-        }).Reads("statements.history", "Everything that happened to a statement");
+        }).Produces<IEnumerable<EventView>>().Reads("statements.history", "Everything that happened to a statement");
 
         var reference = api.MapGroup("services/{slug}").WithTags("Reference");
         reference.MapGet("statements", async Task<IResult> (
@@ -42,19 +44,19 @@ internal static class StatementsApi
             string? theme, Word<PartyKind>? duty, bool? reviewNeeded, string? text, int? after, int? limit, HttpContext http, Names names, Rows rows, SensitiveReads reads, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
-            if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
+            if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
             var filter = new RowFilter
             {
                 Group = group, Class = @class?.Value, Conformity = conformity?.Value, Disclosure = disclosure?.Value, Coverage = coverage?.Value, Task = task?.Value,
                 Theme = theme, Duty = duty?.Value, ReviewNeeded = reviewNeeded ?? false, Text = text,
             };
-            if (await rows.PageAsync(organisation, service, of, filter, after, 0, limit ?? 100, ct) is not { } page) return ActRoutes.Problem(Refusal.NotFound);
+            if (await rows.PageAsync(http.Actor(), service, of, filter, after, 0, limit ?? 100, ct) is not { } page) return ActRoutes.Problem(Refusal.NotFound);
             await reads.RowsAsync(page, slug, catalog, http.Actor());
             return TypedResults.Ok(page);
         }).Produces<RowPage>().Reads("references.rows", "Rows of a reference: controls with statement and coverage, filtered, paged by key");
 
         reference.MapGet("summary", async Task<IResult> (string slug, HttpContext http, Names names, Summaries summaries, CancellationToken ct) =>
-            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await summaries.OfAsync(http.Actor().Organisation, service, ct) is { } summary
+            await names.ServiceAsync(http.Actor(), slug, ct) is { } service && await summaries.OfAsync(http.Actor().Organisation, service, ct) is { } summary
                 ? TypedResults.Ok(summary) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<ServiceSummary>().Reads("references.summary", "Counts per catalog and chapter");
 
@@ -62,7 +64,7 @@ internal static class StatementsApi
             string slug, string catalog, Word<CoverageState>? state, string? group, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Chains chains, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
-            if (await names.ServiceAsync(organisation, slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
+            if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service || await names.CatalogAsync(organisation, catalog, ct) is not { } of) return ActRoutes.Problem(Refusal.NotFound);
             var filter = new RowFilter { Coverage = state?.Value, Group = group, ReviewNeeded = reviewNeeded ?? false };
             return await chains.PageAsync(organisation, service, of, filter, after, limit ?? 100, ct) is { } page ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound);
         }).Produces<ChainPage>().Reads("references.coverage", "Who in the chain answers each control; uncovered ones first");
@@ -71,7 +73,7 @@ internal static class StatementsApi
             string slug, string? catalog, Word<TaskState>? state, Word<CoverageState>? coverage, bool? reviewNeeded, int? after, int? limit, HttpContext http, Names names, Todos todos, CancellationToken ct) =>
         {
             var organisation = http.Actor().Organisation;
-            if (await names.ServiceAsync(organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
+            if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
             var of = catalog is null ? null : await names.CatalogAsync(organisation, catalog, ct);
             if (catalog is not null && of is null) return ActRoutes.Problem(Refusal.NotFound);
             var filter = new RowFilter { Task = state?.Value, Coverage = coverage?.Value, ReviewNeeded = reviewNeeded ?? false };
@@ -79,14 +81,14 @@ internal static class StatementsApi
         }).Produces<TodoPage>().Reads("references.todo", "What the service's party must do, worst first");
 
         reference.MapGet("checks", async Task<IResult> (string slug, string? check, int? after, int? limit, HttpContext http, Names names, Checks.Checks checks, CancellationToken ct) =>
-            await names.ServiceAsync(http.Actor().Organisation, slug, ct) is { } service && await checks.RunAsync(http.Actor().Organisation, service, ct) is { } results
+            await names.ServiceAsync(http.Actor(), slug, ct) is { } service && await checks.RunAsync(http.Actor().Organisation, service, ct) is { } results
             && FindingPage.Of(results, check, after, Math.Clamp(limit ?? 100, 1, Rows.MaximumPage)) is { } page
                 ? TypedResults.Ok(page) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<FindingPage>().Reads("references.checks", "What the checks found, errors first, with counts per check on the first page");
 
         reference.MapGet("controls/{catalog}/{code}", async Task<IResult> (string slug, string catalog, string code, HttpContext http, Names names, ControlPages pages, SensitiveReads reads, CancellationToken ct) =>
         {
-            if (await names.ServiceAsync(http.Actor().Organisation, slug, ct) is not { } service || await pages.OfAsync(http.Actor().Organisation, service, catalog, code, ct) is not { } detail)
+            if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service || await pages.OfAsync(http.Actor(), service, catalog, code, ct) is not { } detail)
                 return ActRoutes.Problem(Refusal.NotFound);
             await reads.ControlAsync(detail, http.Actor());
             return TypedResults.Ok(ControlAnswer.Of(detail));

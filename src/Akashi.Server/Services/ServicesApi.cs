@@ -11,7 +11,7 @@ internal static class ServicesApi
         var parties = api.MapGroup("parties").WithTags("Services");
         parties.MapGet("", async (HttpContext http, DbFactory databases, CancellationToken ct) =>
         {
-            await using var db = databases.Open(http.Actor().Organisation);
+            await using var db = databases.OpenFor(http.Actor());
             return TypedResults.Ok((await db.Parties.OrderBy(p => p.Id).ToListAsync(ct)).Select(PartyView.Of));
         }).Reads("parties.list", "Parties");
         parties.MapOpen(Party.Register, PartyView.Of).Produces<PartyView>(201);
@@ -20,7 +20,7 @@ internal static class ServicesApi
         var services = api.MapGroup("services").WithTags("Services");
         services.MapGet("", async (HttpContext http, DbFactory databases, CancellationToken ct) =>
         {
-            await using var db = databases.Open(http.Actor().Organisation);
+            await using var db = databases.OpenFor(http.Actor());
             return TypedResults.Ok((await db.Services.OrderBy(s => s.Id).ToListAsync(ct)).Select(ServiceView.Of));
         }).Reads("services.list", "Services and what they are built on");
         services.MapOpen(Service.Register, ServiceView.Of).Produces<ServiceView>(201);

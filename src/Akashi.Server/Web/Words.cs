@@ -34,6 +34,8 @@ internal static class Words
     public static readonly Text Printed = new("{0} {1}が印刷", "{0}, printed by {1}");
     public static readonly Text PrintInSight = new("この印刷には画面に見えている行だけが入っています。すべての行は、画面の「印刷」ボタンから印刷できます。", "Only the rows in sight are printed here. The print button of the page prints them all.");
     public static readonly Text Print = new("印刷", "Print");
+    public static readonly Text SampleMark = new("見本・人を替える", "Sample: change person");
+    public static readonly Text SampleMarkMore = new("見本の組織です。ほかの立場で見るには、ここから人を選び直します。", "This is the sample organisation. Choose another person here to see it from another side.");
     public static readonly Text SignOut = new("サインアウト", "Sign out");
 
     public static readonly Text ConnectionLost = new("サーバーとの接続が切れました。", "The connection to the server was lost.");

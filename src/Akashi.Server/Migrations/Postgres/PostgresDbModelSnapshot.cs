@@ -562,6 +562,60 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("Organisation", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_organisation_hash");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_invitations_organisation_person");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1736,6 +1790,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasForeignKey("Organisation", "Service")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_assignments_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_people_organisation_person");
                 });
 
             modelBuilder.Entity("Akashi.Server.Identity.Person", b =>

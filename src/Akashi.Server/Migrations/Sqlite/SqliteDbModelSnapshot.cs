@@ -557,6 +557,60 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("Organisation", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_organisation_hash");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_invitations_organisation_person");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1731,6 +1785,16 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasForeignKey("Organisation", "Service")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_assignments_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_people_organisation_person");
                 });
 
             modelBuilder.Entity("Akashi.Server.Identity.Person", b =>

@@ -16,7 +16,7 @@ public sealed class Importer(Desk desk, DbFactory databases, CatalogFiles catalo
     /// <summary>Reads the files and says what would change. Changes nothing.</summary>
     public async Task<Outcome<ImportPlan>> PlanAsync(ImportRequest request, Actor by, CancellationToken ct)
     {
-        if (!await desk.PermitsAsync(Preview, by)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Preview, by, new(request.Service.Value))) return Refusal.NotPermitted;
         await using var db = databases.Open(by.Organisation);
         if (await PartyAsync(db, request, ct) is not { } party) return Refusal.NotFound;
         var reading = await ReadAsync(db, request, by, ct);
@@ -32,7 +32,7 @@ public sealed class Importer(Desk desk, DbFactory databases, CatalogFiles catalo
     /// <returns>Refusals: <c>import.problems</c> (422), <c>import.needs-mapping</c>, <c>import.plan-changed</c> (412); each carries the plan.</returns>
     public async Task<Outcome<ImportPlan>> ApplyAsync(ImportRequest request, Actor by, CancellationToken ct)
     {
-        if (!await desk.PermitsAsync(Import, by)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Import, by, new(request.Service.Value))) return Refusal.NotPermitted;
         BookReading reading;
         await using (var db = databases.Open(by.Organisation)) reading = await ReadAsync(db, request, by, ct);
         if (reading.Problems.Count > 0) return ImportRefusals.Problems(Incomplete(reading));

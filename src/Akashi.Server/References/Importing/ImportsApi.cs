@@ -24,8 +24,8 @@ internal static class ImportsApi
 
         imports.MapGet("", async Task<IResult> (string slug, HttpContext http, Names names, DbFactory databases, CancellationToken ct) =>
         {
-            if (await names.ServiceAsync(http.Actor().Organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
-            await using var db = databases.Open(http.Actor().Organisation);
+            if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
+            await using var db = databases.OpenFor(http.Actor());
             var runs = await db.Imports.Where(i => i.Service == service).ToListAsync(ct);
             return TypedResults.Ok(runs.OrderByDescending(r => r.At).Select(r => new ImportView(r.Id, r.Party, r.Files, r.Added, r.Changed, r.Report, r.By, r.At)));
         }).Produces<IEnumerable<ImportView>>().Reads("references.imports", "Imports that were applied, with their reports");
@@ -35,7 +35,7 @@ internal static class ImportsApi
     private static async Task<IResult> AnswerAsync(
         string slug, Guid? party, IFormFileCollection files, HttpContext http, Names names, Func<ImportRequest, Actor, Task<Outcome<ImportPlan>>> run, CancellationToken ct)
     {
-        if (await names.ServiceAsync(http.Actor().Organisation, slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
+        if (await names.ServiceAsync(http.Actor(), slug, ct) is not { } service) return ActRoutes.Problem(Refusal.NotFound);
         if (files.Count == 0) return ActRoutes.Problem(Refusal.Malformed(new("ファイルを選んでください。", "Please choose a file.")));
         var form = await http.Request.ReadFormAsync(ct);
         ReadOptions decisions;

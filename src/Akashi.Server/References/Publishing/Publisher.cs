@@ -27,7 +27,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
     /// <returns>Refusals: <c>edition.unnamed</c>, <c>edition.exists</c>, <c>edition.empty</c>.</returns>
     public async Task<Outcome<Edition>> PublishAsync(ServiceId service, NewEdition body, Actor by, CancellationToken ct)
     {
-        if (!await desk.PermitsAsync(Publish, by)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Publish, by, new(service.Value))) return Refusal.NotPermitted;
         var label = body.Version?.Trim() ?? "";
         if (label.Length is 0 or > 60) return Unnamed;
         var date = body.Date ?? Clock.Today(time);
@@ -59,7 +59,7 @@ public sealed class Publisher(Desk desk, DbFactory databases, EditionSource sour
     /// <summary>What the reference says now, for one audience, without freezing it.</summary>
     public async Task<Outcome<(Stream Content, string FileName, string MediaType)>> ExportAsync(ServiceId service, Audience audience, string format, string language, Actor by, CancellationToken ct)
     {
-        if (!await desk.PermitsAsync(Export, by)) return Refusal.NotPermitted;
+        if (!await desk.PermitsAsync(Export, by) || !by.Sight.Opens(service) || audience > Reading.Withholding.AudienceOf(by.Sight, service)) return Refusal.NotPermitted;
         if (!EditionFormat.Known(format)) return EditionFormat.Unknown(format);
         var date = Clock.Today(time);
         await using var db = databases.Open(by.Organisation);

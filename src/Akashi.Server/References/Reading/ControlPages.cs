@@ -25,8 +25,9 @@ public sealed record HistoryStep(int Version, string Act, Text Person, DateTimeO
 public sealed class ControlPages(DbFactory databases, CoverageBoards boards, Chains chains)
 {
     /// <returns>Null when there is no such service, catalog or control.</returns>
-    public async Task<ControlDetail?> OfAsync(OrganisationId organisation, ServiceId service, string catalogName, string code, CancellationToken ct)
+    public async Task<ControlDetail?> OfAsync(Actor by, ServiceId service, string catalogName, string code, CancellationToken ct)
     {
+        var organisation = by.Organisation;
         await using var db = databases.Open(organisation);
         if (await db.Catalogs.FirstOrDefaultAsync(c => c.Name == catalogName, ct) is not { } catalog) return null;
         if (await db.Controls.FirstOrDefaultAsync(c => c.Catalog == catalog.Id && c.Code == code, ct) is not { } control) return null;
@@ -39,8 +40,8 @@ public sealed class ControlPages(DbFactory databases, CoverageBoards boards, Cha
         var speakers = statements.Select(s => s.Party).Distinct().ToList();
         var documents = (await db.Documents.Where(d => speakers.Contains(d.Party)).ToListAsync(ct)).ToLookup(d => d.Party);
 
-        LayerView Layer(ChainService of, PartyId speaker, Statement? said) => new(of, speaker, parties[speaker].Name, said is null ? null : StatementView.Of(said),
-            said is null ? [] : [.. documents[speaker].Where(d => said.Citations.Any(c => c.Kind is CitationKind.Document && c.Reference == d.Number))]);
+        LayerView Layer(ChainService of, PartyId speaker, Statement? said) => new(of, speaker, parties[speaker].Name, said is null ? null : StatementView.Of(said) with { Body = Withholding.Of(said.Body, of.Service, documents[speaker], by.Sight) },
+            said is null ? [] : [.. documents[speaker].Where(d => by.Sight.Reads(of.Service, d.Disclosure) && said.Citations.Any(c => c.Kind is CitationKind.Document && c.Reference == d.Number))]);
         var layers = chain.Select(c => Layer(c, c.Party, statements.FirstOrDefault(s => s.Service == c.Service && s.Party == c.Party))).ToList();
         var others = statements.Where(s => chain.All(c => c.Service != s.Service || c.Party != s.Party))
             .Select(s => Layer(chain.First(c => c.Service == s.Service), s.Party, s));

@@ -25,13 +25,13 @@ public sealed class Rows(DbFactory databases, CoverageBoards boards)
 
     /// <param name="skip">Matching rows to pass over; for jumping in a virtual list. Paging by key uses <paramref name="after"/>.</param>
     /// <returns>Null when the organisation has no such service or catalog.</returns>
-    public async Task<RowPage?> PageAsync(OrganisationId organisation, ServiceId service, CatalogId catalog, RowFilter filter, int? after, int skip, int limit, CancellationToken ct)
+    public async Task<RowPage?> PageAsync(Actor by, ServiceId service, CatalogId catalog, RowFilter filter, int? after, int skip, int limit, CancellationToken ct)
     {
-        var words = filter.Text is { Length: > 0 } text ? await WithTextAsync(organisation, service, catalog, text, ct) : null;
+        var words = filter.Text is { Length: > 0 } text ? await WithTextAsync(by, service, catalog, text, ct) : null;
         limit = Math.Clamp(limit, 1, MaximumPage);
-        var found = await boards.ReadAsync(organisation, board => Select(board, service, catalog, filter, words, after, skip, limit), ct);
+        var found = await boards.ReadAsync(by.Organisation, board => Select(board, service, catalog, filter, words, after, skip, limit), ct);
         if (found is not var (matches, total)) return null;
-        var rows = await ReadAsync(organisation, service, matches, ct);
+        var rows = await ReadAsync(by, service, matches, ct);
         return new(rows, total, matches.Count == limit && matches.Count > 0 ? matches[^1].Ordinal : null);
     }
 
@@ -55,33 +55,37 @@ public sealed class Rows(DbFactory databases, CoverageBoards boards)
         return (matches, total);
     }
 
-    private async Task<IReadOnlyList<Row>> ReadAsync(OrganisationId organisation, ServiceId service, List<Match> matches, CancellationToken ct)
+    private async Task<IReadOnlyList<Row>> ReadAsync(Actor by, ServiceId service, List<Match> matches, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
+        await using var db = databases.Open(by.Organisation);
         var ids = matches.Select(m => m.Control).ToList();
         var party = await db.Services.Where(s => s.Id == service).Select(s => s.Party).FirstOrDefaultAsync(ct);
         var controls = await db.Controls.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var statements = await db.Statements.Where(s => s.Service == service && s.Party == party && ids.Contains(s.Control)).ToDictionaryAsync(s => s.Control, ct);
+        var documents = Withholding.Nothing(by.Sight, service) ? [] : await db.Documents.Where(d => d.Party == party).ToListAsync(ct);
         return [.. matches.Where(m => controls.ContainsKey(m.Control)).Select(m =>
         {
             var c = controls[m.Control];
             var s = statements.GetValueOrDefault(m.Control);
             return new Row(c.Id, c.Ordinal, c.Code, c.Number, c.Group, c.Class, c.Title, c.Summary, c.Themes,
-                s?.Id, s?.Version ?? 0, s?.Body ?? StatementBody.Empty, m.Cell.State, m.Cell.Task, m.Cell.Open, m.Cell.HandedDown, m.Cell.ReviewNeeded);
+                s?.Id, s?.Version ?? 0, s is null ? StatementBody.Empty : Withholding.Of(s.Body, service, documents, by.Sight), m.Cell.State, m.Cell.Task, m.Cell.Open, m.Cell.HandedDown, m.Cell.ReviewNeeded);
         })];
     }
 
     /// <summary>Controls that a search finds: words in number, title, summary, view or finding; <c>文献[01]</c> finds what cites that document, in whichever place.</summary>
-    internal async Task<HashSet<ControlId>> WithTextAsync(OrganisationId organisation, ServiceId service, CatalogId catalog, string text, CancellationToken ct)
+    internal async Task<HashSet<ControlId>> WithTextAsync(Actor by, ServiceId service, CatalogId catalog, string text, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
+        await using var db = databases.Open(by.Organisation);
         if (CitedText.Only(text) is { } document)
         {
             var cited = await db.Statements.Where(s => s.Catalog == catalog && s.Service == service).Select(s => new { s.Control, s.Citations }).ToListAsync(ct);
+            if (!Withholding.Nothing(by.Sight, service) && !await db.Documents.AnyAsync(d => d.Number == document && by.Sight.Levels.Contains(d.Disclosure), ct)) return [];
             return [.. cited.Where(s => s.Citations.Any(c => c.Kind is CitationKind.Document && c.Reference == document)).Select(s => s.Control)];
         }
         var inControls = db.Controls.Where(c => c.Catalog == catalog
             && (c.Code.Contains(text) || c.Title.Ja.Contains(text) || c.Title.En.Contains(text) || c.Summary.Ja.Contains(text) || c.Summary.En.Contains(text))).Select(c => c.Id);
+        // Text that is kept from somebody is not found by them either: no hit tells what it says.
+        if (!Withholding.Nothing(by.Sight, service)) return [.. await inControls.ToListAsync(ct)];
         var inStatements = db.Statements.Where(s => s.Catalog == catalog && s.Service == service && (s.View!.Contains(text) || s.Finding!.Contains(text))).Select(s => s.Control);
         return [.. await inControls.Union(inStatements).ToListAsync(ct)];
     }

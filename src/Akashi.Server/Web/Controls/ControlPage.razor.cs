@@ -43,7 +43,7 @@ public sealed partial class ControlPage
     protected override async Task LoadServiceAsync(ServiceItem service)
     {
         if (_detail?.Control.Code != Code) _editing = false;
-        var detail = await Pages.OfAsync(Actor.Organisation, service.Id, Catalog, Code, Gone);
+        var detail = await Pages.OfAsync(Actor, service.Id, Catalog, Code, Gone);
         if (detail is null)
         {
             Navigation.NotFound();
@@ -52,7 +52,7 @@ public sealed partial class ControlPage
         await Reads.ControlAsync(detail, Actor);
         _stand = await Services.GetRequiredService<EntryHistories>().StandAsync(Actor.Organisation, Gone);
         _history = detail.Layers[0].Statement is { } own ? await Pages.HistoryAsync(Actor.Organisation, own.Id, Gone) : [];
-        _cited = await Citable.ResolveAsync(Actor.Organisation, detail.Layers.SelectMany(l => l.Statement?.Body.Citations ?? []), Gone);
+        _cited = await Citable.ResolveAsync(Actor, detail.Layers.SelectMany(l => l.Statement?.Body.Citations ?? []), Gone);
         _detail = detail;
     }
 

@@ -41,7 +41,7 @@ public sealed partial class DocumentsPage
 
     protected override async Task LoadServiceAsync(ServiceItem service)
     {
-        var rows = await Reading.OfAsync(Actor.Organisation, service, Gone);
+        var rows = await Reading.OfAsync(Actor, service, Gone);
         await Reads.DocumentsAsync([.. rows.Select(r => r.Document)], Actor);
         _rows = rows;
     }

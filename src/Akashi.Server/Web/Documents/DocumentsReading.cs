@@ -27,9 +27,9 @@ public sealed record DocumentRow(Document Document, bool Expired, IReadOnlyList<
 /// <summary>The documents of a service's party, and where the service's statements cite them.</summary>
 public sealed class DocumentsReading(DbFactory databases, TimeProvider time)
 {
-    public async Task<IReadOnlyList<DocumentRow>> OfAsync(OrganisationId organisation, ServiceItem service, CancellationToken ct)
+    public async Task<IReadOnlyList<DocumentRow>> OfAsync(Actor by, ServiceItem service, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
+        await using var db = databases.OpenFor(by);
         var documents = await db.Documents.Where(d => d.Party == service.Party).ToListAsync(ct);
         var names = await db.Catalogs.Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
         var citations = await db.Statements.Where(s => s.Service == service.Id && s.Party == service.Party).Select(s => new { s.Catalog, s.Citations }).ToListAsync(ct);

@@ -44,7 +44,7 @@ public sealed partial class ImportPage
 
     protected override async Task LoadServiceAsync(ServiceItem service)
     {
-        await using var db = Databases.Open(Actor.Organisation);
+        await using var db = Databases.OpenFor(Actor);
         _catalogs = [.. (await db.Catalogs.OrderBy(c => c.Id).Select(c => new { c.Name, c.Title }).ToListAsync(Gone)).Select(c => (c.Name, c.Title))];
         _former = [.. (await db.Imports.Where(i => i.Service == service.Id).ToListAsync(Gone)).OrderByDescending(i => i.At)];
     }

@@ -33,13 +33,13 @@ public sealed partial class JobPage
 
     protected override async Task LoadAsync()
     {
-        if (await Reading.FindAsync(Actor.Organisation, new(Id), Gone) is not { } job)
+        if (await Reading.FindAsync(Actor, new(Id), Gone) is not { } job)
         {
             Navigation.NotFound();
             return;
         }
         _service = (await Directory.AllAsync(Gone)).FirstOrDefault(s => s.Id == job.Service);
-        await using var db = Databases.Open(Actor.Organisation);
+        await using var db = Databases.OpenFor(Actor);
         _by = await db.People.Where(p => p.Id == job.By).Select(p => (Text?)p.Name).FirstOrDefaultAsync(Gone) ?? new("不明", "Unknown");
         _job = job;
     }
@@ -53,7 +53,7 @@ public sealed partial class JobPage
             while (_job is { State: JobState.Running })
             {
                 await Task.Delay(Pause, Time, Gone);
-                _job = await Reading.FindAsync(Actor.Organisation, new(Id), Gone) ?? _job;
+                _job = await Reading.FindAsync(Actor, new(Id), Gone) ?? _job;
                 StateHasChanged();
             }
         }

@@ -10,6 +10,7 @@ public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
     private string _reader = "";
+    private bool _sample;
 
     [CascadingParameter]
     private Look Look { get; set; } = null!;
@@ -37,7 +38,8 @@ public sealed partial class MainLayout : IDisposable
     {
         Navigation.LocationChanged += Moved;
         if ((await Authentication.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated is not true) return;
-        _reader = (await People.NameAsync(await Who.GetAsync())).ToString();
+        var actor = await Who.GetAsync();
+        (_reader, _sample) = ((await People.NameAsync(actor)).ToString(), await People.OfSampleAsync(actor));
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)

@@ -7,9 +7,13 @@ namespace Akashi.Server.Web.Layout;
 public sealed partial class SideNavigation : IDisposable
 {
     private string? _slug;
+    private Func<string, bool> _may = _ => false;
 
     [Inject]
     private ServiceDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private ActorOfCircuit Who { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -19,6 +23,7 @@ public sealed partial class SideNavigation : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += Moved;
+        _may = (await Who.GetAsync()).May;
         _slug = (await Directory.CurrentAsync(Navigation.Uri))?.Slug;
     }
 

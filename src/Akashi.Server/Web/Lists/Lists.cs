@@ -22,7 +22,7 @@ public sealed class Lists(DbFactory databases, ReferenceList reference, WorkList
         switch (list)
         {
             case "reference":
-                return await reference.ReferenceAsync(organisation, service, query.Catalog, filter, query.Columns, ct) is var (catalog, columns, rows)
+                return await reference.ReferenceAsync(actor, service, query.Catalog, filter, query.Columns, ct) is var (catalog, columns, rows)
                     ? Table(Words.Reference, FilterWords.Of(catalog, filter), columns, rows) : null;
             case "coverage":
                 var coverage = await reference.CoverageAsync(organisation, service, query.Catalog, filter, ct);
@@ -34,16 +34,16 @@ public sealed class Lists(DbFactory databases, ReferenceList reference, WorkList
                 var checks = await work.ChecksAsync(organisation, service, ct);
                 return Table(Words.Checks, "", checks.Columns, checks.Rows);
             default:
-                var documents = await work.DocumentsAsync(organisation, service, query.Show, query.Number, ct);
+                var documents = await work.DocumentsAsync(actor, service, query.Show, query.Number, ct);
                 return Table(Words.Documents, Documents.DocumentsPage.Narrowed(query.Show, query.Number), documents.Columns, documents.Rows);
         }
     }
 
     private async Task<ServiceItem?> ServiceAsync(Actor actor, string slug, CancellationToken ct)
     {
-        await using var db = databases.Open(actor.Organisation);
+        await using var db = databases.OpenFor(actor);
         var found = await db.Services.FirstOrDefaultAsync(s => s.Slug == slug, ct);
-        if (found is null) return null;
+        if (found is null || !actor.Sight.Opens(found.Id)) return null;
         var party = await db.Parties.FirstAsync(p => p.Id == found.Party, ct);
         return new(found.Id, found.Slug, found.Name, found.Party, party.Name, party.Kind, found.BuiltOn);
     }

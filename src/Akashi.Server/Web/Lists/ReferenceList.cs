@@ -15,19 +15,19 @@ public sealed class ReferenceList(Rows rows, CoverageLines lines)
 {
     /// <summary>Rows of one catalog; null when the catalog does not concern the service.</summary>
     public async Task<(Text Catalog, List<ListColumn> Columns, IAsyncEnumerable<IReadOnlyList<string?>> Rows)?> ReferenceAsync(
-        OrganisationId organisation, ServiceItem service, string? catalog, RowFilter filter, string? columns, CancellationToken ct)
+        Actor by, ServiceItem service, string? catalog, RowFilter filter, string? columns, CancellationToken ct)
     {
-        var catalogs = await lines.CatalogsAsync(organisation, service.Id, ct);
+        var catalogs = await lines.CatalogsAsync(by.Organisation, service.Id, ct);
         if ((catalog is null ? catalogs.Count > 0 ? catalogs[0] : null : catalogs.FirstOrDefault(c => c.Name == catalog)) is not { } of) return null;
         var chosen = ReferenceColumns.Chosen(columns);
         // About seven pixels on the screen are a character on the sheet.
-        return (of.Title, [.. chosen.Select(c => new ListColumn(c.Label, Math.Round(c.Width / 7.0)))], RowsAsync(organisation, service, of.Id, filter, chosen, ct));
+        return (of.Title, [.. chosen.Select(c => new ListColumn(c.Label, Math.Round(c.Width / 7.0)))], RowsAsync(by, service, of.Id, filter, chosen, ct));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string?>> RowsAsync(
-        OrganisationId organisation, ServiceItem service, CatalogId catalog, RowFilter filter, IReadOnlyList<ReferenceColumn> columns, [EnumeratorCancellation] CancellationToken ct)
+        Actor by, ServiceItem service, CatalogId catalog, RowFilter filter, IReadOnlyList<ReferenceColumn> columns, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (int? after = null; await rows.PageAsync(organisation, service.Id, catalog, filter, after, 0, Rows.MaximumPage, ct) is { } page; after = page.Next)
+        for (int? after = null; await rows.PageAsync(by, service.Id, catalog, filter, after, 0, Rows.MaximumPage, ct) is { } page; after = page.Next)
         {
             foreach (var row in page.Items) yield return [.. columns.Select(c => c.Print(row))];
             if (page.Next is null) yield break;

@@ -61,9 +61,9 @@ public sealed class WorkLists(Todos todos, Runner checks, DocumentsReading docum
 
     /// <summary>The documents of the service's party in the order of their numbers.</summary>
     public async Task<(List<ListColumn> Columns, IAsyncEnumerable<IReadOnlyList<string?>> Rows)> DocumentsAsync(
-        OrganisationId organisation, ServiceItem service, string? show, string? number, CancellationToken ct)
+        Actor by, ServiceItem service, string? show, string? number, CancellationToken ct)
     {
-        var found = (await documents.OfAsync(organisation, service, ct)).Where(d => d.Matches(show, number));
+        var found = (await documents.OfAsync(by, service, ct)).Where(d => d.Matches(show, number));
         List<ListColumn> columns = [new(Words.Number, 12), new(D.Title, 50), new(D.Issuer, 24), new(D.Disclosure, 14), new(ListWords.Url, 40), new(D.From, 14), new(D.Until, 14), new(Words.State, 14), new(D.Cited, 24), new(D.Files, 40)];
         return (columns, Each(found.Select(row => (string?[])
         [

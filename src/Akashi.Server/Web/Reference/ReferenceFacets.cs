@@ -38,13 +38,13 @@ public sealed record ReferenceOverview(IReadOnlyList<CatalogTab> Tabs, CatalogTa
 public sealed class ReferenceFacets(CoverageBoards boards, Rows rows)
 {
     /// <param name="catalog">Name of the catalog to show; null for the first one with matching rows.</param>
-    public async Task<ReferenceOverview> ReadAsync(OrganisationId organisation, ServiceId service, string? catalog, RowFilter filter, CancellationToken ct)
+    public async Task<ReferenceOverview> ReadAsync(Actor by, ServiceId service, string? catalog, RowFilter filter, CancellationToken ct)
     {
         var found = new Dictionary<CatalogId, HashSet<ControlId>>();
         if (filter.Text is { Length: > 0 } text)
-            foreach (var id in await boards.ReadAsync(organisation, b => Concerned(b, service).Select(c => c.Catalog.Id).ToList(), ct))
-                found[id] = await rows.WithTextAsync(organisation, service, id, text, ct);
-        return await boards.ReadAsync(organisation, board => Count(board, service, catalog, filter, found), ct);
+            foreach (var id in await boards.ReadAsync(by.Organisation, b => Concerned(b, service).Select(c => c.Catalog.Id).ToList(), ct))
+                found[id] = await rows.WithTextAsync(by, service, id, text, ct);
+        return await boards.ReadAsync(by.Organisation, board => Count(board, service, catalog, filter, found), ct);
     }
 
     private static IEnumerable<(int Index, BoardCatalog Catalog)> Concerned(CoverageBoard board, ServiceId service) =>

@@ -86,7 +86,7 @@ public sealed partial class ReferenceGrid(Rows rows, SensitiveReads reads, IJSRu
         if (First is { } first && first.Total == Catalog.Found && request.StartIndex + request.Count <= first.Items.Count)
             return new(first.Items.Skip(request.StartIndex).Take(request.Count), first.Total);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(request.CancellationToken, _gone.Token);
-        var page = await rows.PageAsync(Actor.Organisation, Service.Id, Catalog.Id, Filter, null, request.StartIndex, Math.Max(request.Count, 1), both.Token);
+        var page = await rows.PageAsync(Actor, Service.Id, Catalog.Id, Filter, null, request.StartIndex, Math.Max(request.Count, 1), both.Token);
         if (page is not null) await reads.RowsAsync(page, Service.Slug, Catalog.Name, Actor);
         return page is null ? new([], 0) : new(page.Items.Take(request.Count), page.Total);
     }

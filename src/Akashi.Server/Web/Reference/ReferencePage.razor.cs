@@ -92,8 +92,8 @@ public sealed partial class ReferencePage
         // Opening a row moves nothing but the panel: the counts are read again only when the view is another one.
         var asked = Here((ControlName, null)) + _revision;
         if (asked == _shown) return;
-        var overview = await Facets.ReadAsync(Actor.Organisation, service.Id, Blank(Catalog), _filter, Gone);
-        _first = overview.Current is { Found: > 0 } current ? await Rows.PageAsync(Actor.Organisation, service.Id, current.Id, _filter, null, 0, FirstRows, Gone) : null;
+        var overview = await Facets.ReadAsync(Actor, service.Id, Blank(Catalog), _filter, Gone);
+        _first = overview.Current is { Found: > 0 } current ? await Rows.PageAsync(Actor, service.Id, current.Id, _filter, null, 0, FirstRows, Gone) : null;
         if (_first is not null) await Reads.RowsAsync(_first, service.Slug, overview.Current!.Name, Actor);
         (_overview, _shown) = (overview, asked);
     }

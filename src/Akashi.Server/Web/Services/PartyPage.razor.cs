@@ -36,7 +36,7 @@ public sealed partial class PartyPage
     protected override async Task LoadAsync()
     {
         if (Id is not { } id || _loaded == id) return;
-        await using var db = Databases.Open(Actor.Organisation);
+        await using var db = Databases.OpenFor(Actor);
         if (await db.FindEntryAsync<Party>(id, Gone) is not { } party)
         {
             Navigation.NotFound();

@@ -38,7 +38,7 @@ public sealed partial class ServiceEditPage
 
     protected override async Task LoadAsync()
     {
-        await using var db = Databases.Open(Actor.Organisation);
+        await using var db = Databases.OpenFor(Actor);
         _parties = await db.Parties.OrderBy(p => p.Id).ToListAsync(Gone);
         var services = await db.Services.OrderBy(s => s.Id).ToListAsync(Gone);
         _others = services.FindAll(s => s.Slug != Slug);

@@ -15,7 +15,7 @@ public sealed partial class ServicesPage
 
     protected override async Task LoadAsync()
     {
-        await using var db = Databases.Open(Actor.Organisation);
+        await using var db = Databases.OpenFor(Actor);
         _parties = await db.Parties.OrderBy(p => p.Id).ToListAsync(Gone);
         _services = [.. (await db.Services.OrderBy(s => s.Id).ToListAsync(Gone)).OrderBy(s => PartyOf(s).Kind)];
     }

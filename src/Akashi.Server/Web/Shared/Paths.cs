@@ -19,6 +19,7 @@ public static class Paths
     public const string Jobs = "/jobs";
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
+    public const string People = "/people";
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);
     public static string Reference(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference" + Query(filter);

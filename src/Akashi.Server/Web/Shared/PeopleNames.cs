@@ -12,4 +12,11 @@ public sealed class PeopleNames(DbFactory databases)
         await using var db = databases.Open(actor.Organisation);
         return await db.People.Where(p => p.Id == actor.Person).Select(p => (Text?)p.Name).FirstOrDefaultAsync(ct) ?? new("", "");
     }
+
+    /// <summary>True in the organisation that comes with Akashi to look around in.</summary>
+    public async Task<bool> OfSampleAsync(Actor actor, CancellationToken ct = default)
+    {
+        await using var db = databases.Open(actor.Organisation);
+        return await db.Organisations.AnyAsync(o => o.Sample, ct);
+    }
 }

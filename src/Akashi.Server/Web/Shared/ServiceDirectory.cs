@@ -15,10 +15,11 @@ public sealed class ServiceDirectory(DbFactory databases, ActorOfCircuit actor)
     /// <summary>Providers first, then those built on them.</summary>
     public async Task<IReadOnlyList<ServiceItem>> AllAsync(CancellationToken ct = default)
     {
-        await using var db = databases.Open((await actor.GetAsync()).Organisation);
+        var by = await actor.GetAsync();
+        await using var db = databases.OpenFor(by);
         var parties = await db.Parties.ToDictionaryAsync(p => p.Id, ct);
         var services = await db.Services.OrderBy(s => s.Id).ToListAsync(ct);
-        return [.. services.Select(s => new ServiceItem(s.Id, s.Slug, s.Name, s.Party, parties[s.Party].Name, parties[s.Party].Kind, s.BuiltOn)).OrderBy(s => s.Kind)];
+        return [.. services.Where(s => by.Sight.Opens(s.Id)).Select(s => new ServiceItem(s.Id, s.Slug, s.Name, s.Party, parties[s.Party].Name, parties[s.Party].Kind, s.BuiltOn)).OrderBy(s => s.Kind)];
     }
 
     public async Task<ServiceItem?> FindAsync(string slug, CancellationToken ct = default) => (await AllAsync(ct)).FirstOrDefault(s => s.Slug == slug);

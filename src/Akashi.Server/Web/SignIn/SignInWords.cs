@@ -33,6 +33,23 @@ internal static class SignInWords
         "サーバーの端末を使える方は、起動時に表示される1回限りのリンクか、コマンド“akashi sign-in”で入れます。",
         "Whoever has the server's terminal can enter by the one-time link that the start prints, or by the command “akashi sign-in”.");
 
+    public static readonly Text Invited = new("アカウントの設定", "Set up your account");
+    public static readonly Text InvitedLead = new("{0} さん、サインインに使う名前とパスワードを決めてください。パスワードはほかの誰にも知らされません。", "{0}, please choose the name and password with which you sign in. Nobody else learns your password.");
+    public static readonly Text InvitedEnter = new("設定してサインイン", "Set up and sign in");
+
+    /// <summary>Why the form came back.</summary>
+    public static Text InvitedFault(string code, int shortest, int kinds) => code switch
+    {
+        "account.login" => new("ログイン名は空白を含めず100字までで入力してください。", "Please give a login name of up to 100 characters without spaces."),
+        "duplicate" => new("そのログイン名はほかの方が使っています。", "Somebody else has this login name."),
+        "password.short" => new Text("パスワードは{0}文字以上にしてください。", "Please use a password of at least {0} characters.").With(shortest),
+        "password.kinds" => new Text("パスワードには英大文字・英小文字・数字・記号のうち{0}種類以上を使ってください。", "Please use at least {0} of upper case, lower case, digits and signs in the password.").With(kinds),
+        "password.common" => new("よく使われる言葉や、ログイン名・氏名に近いパスワードは使えません。", "Common passwords, and ones near your name, cannot be used."),
+        "password.used" => new("以前に使ったパスワードは使えません。", "A password that you used before cannot be taken again."),
+        "sign-in.busy" => SignInRefusals.Busy.Message,
+        _ => Invitation.Over.Message,
+    };
+
     /// <summary>What a code in the address means; null for none, or one that says nothing here.</summary>
     public static Text? Of(string? code, int? left) => code switch
     {

@@ -19,9 +19,9 @@ public sealed class CitableStatements(DbFactory databases)
     public const int Offered = 8;
 
     /// <summary>The catalogs in which a service has statements.</summary>
-    public async Task<IReadOnlyList<CitableCatalog>> CatalogsAsync(OrganisationId organisation, string service, CancellationToken ct)
+    public async Task<IReadOnlyList<CitableCatalog>> CatalogsAsync(Actor by, string service, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
+        await using var db = databases.OpenFor(by);
         if (await db.Services.FirstOrDefaultAsync(s => s.Slug == service, ct) is not { } s) return [];
         var found = await db.Catalogs.Where(c => db.Statements.Any(x => x.Service == s.Id && x.Party == s.Party && x.Catalog == c.Id))
             .OrderBy(c => c.Ordinal).Select(c => new { c.Name, c.Title }).ToListAsync(ct);
@@ -29,9 +29,9 @@ public sealed class CitableStatements(DbFactory databases)
     }
 
     /// <summary>The first statements whose control's number or title has the words, in the order of the catalog.</summary>
-    public async Task<IReadOnlyList<CitableStatement>> SearchAsync(OrganisationId organisation, string service, string catalog, string words, CancellationToken ct)
+    public async Task<IReadOnlyList<CitableStatement>> SearchAsync(Actor by, string service, string catalog, string words, CancellationToken ct)
     {
-        await using var db = databases.Open(organisation);
+        await using var db = databases.OpenFor(by);
         if (await db.Services.FirstOrDefaultAsync(x => x.Slug == service, ct) is not { } s) return [];
         if (await db.Catalogs.Where(x => x.Name == catalog).Select(x => new { x.Id, x.Title }).FirstOrDefaultAsync(ct) is not { } c) return [];
         var controls = db.Controls.Where(x => x.Catalog == c.Id);
@@ -46,11 +46,11 @@ public sealed class CitableStatements(DbFactory databases)
     }
 
     /// <summary>What each citation of a statement leads to; a reference whose service, catalog or control is not there is left out.</summary>
-    public async Task<IReadOnlyDictionary<string, CitableStatement>> ResolveAsync(OrganisationId organisation, IEnumerable<Citation> citations, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, CitableStatement>> ResolveAsync(Actor by, IEnumerable<Citation> citations, CancellationToken ct)
     {
         var wanted = citations.Where(c => c.Kind is CitationKind.Statement).Select(c => StatementReference.Parse(c.Reference)).OfType<StatementReference>().Distinct().ToList();
         if (wanted.Count == 0) return new Dictionary<string, CitableStatement>();
-        await using var db = databases.Open(organisation);
+        await using var db = databases.OpenFor(by);
         var (slugs, names, codes) = (wanted.Select(w => w.Service).ToList(), wanted.Select(w => w.Catalog).ToList(), wanted.Select(w => w.Code).ToList());
         var services = await db.Services.Where(s => slugs.Contains(s.Slug)).ToDictionaryAsync(s => s.Slug, ct);
         var catalogs = await db.Catalogs.Where(c => names.Contains(c.Name)).Select(c => new { c.Id, c.Name, c.Title }).ToDictionaryAsync(c => c.Name, ct);

@@ -40,7 +40,7 @@ public sealed partial class CitationsField(CitableStatements statements, ActorOf
         var key = string.Join(' ', cited.Select(c => c.Reference));
         if (key == _resolved) return;
         _resolved = key;
-        _statements = await statements.ResolveAsync((await who.GetAsync()).Organisation, cited, _gone.Token);
+        _statements = await statements.ResolveAsync(await who.GetAsync(), cited, _gone.Token);
     }
 
     private DocumentItem? Find(Citation c) => c.Kind is CitationKind.Document ? Documents.FirstOrDefault(d => d.Number == c.Reference) : null;

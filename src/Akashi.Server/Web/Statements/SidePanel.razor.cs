@@ -44,7 +44,7 @@ public sealed partial class SidePanel(ControlPages pages, SensitiveReads reads, 
     private async Task ReadAsync()
     {
         var actor = await who.GetAsync();
-        var detail = await pages.OfAsync(actor.Organisation, Service.Id, Catalog, Code, _gone.Token);
+        var detail = await pages.OfAsync(actor, Service.Id, Catalog, Code, _gone.Token);
         if (detail is not null) await reads.ControlAsync(detail, actor);
         (_detail, _missing) = (detail, detail is null);
     }

@@ -55,14 +55,14 @@ public sealed partial class StatementPicker(CitableStatements statements, Servic
 
     private async Task ReadCatalogsAsync()
     {
-        _catalogs = await statements.CatalogsAsync((await who.GetAsync()).Organisation, _service, _gone.Token);
+        _catalogs = await statements.CatalogsAsync(await who.GetAsync(), _service, _gone.Token);
         if (_catalogs.All(c => c.Name != _catalog)) _catalog = (_catalogs.FirstOrDefault(c => c.Name == Own.Catalog) ?? (_catalogs.Count > 0 ? _catalogs[0] : null))?.Name ?? "";
         await ReadAsync();
     }
 
     private async Task ReadAsync()
     {
-        var found = _catalog.Length == 0 ? [] : await statements.SearchAsync((await who.GetAsync()).Organisation, _service, _catalog, _words, _gone.Token);
+        var found = _catalog.Length == 0 ? [] : await statements.SearchAsync(await who.GetAsync(), _service, _catalog, _words, _gone.Token);
         (_found, _read) = ([.. found.Where(f => f.Reference != Own)], true);
     }
 
