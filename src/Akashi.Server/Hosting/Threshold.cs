@@ -1,3 +1,4 @@
+using Akashi.Server.Identity;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Akashi.Server.Hosting;
@@ -46,8 +47,8 @@ internal static class ThresholdOfRequests
         await next();
     });
 
-    /// <summary>Style sheets, scripts, fonts and the page that asks for the one-time link say the same on every data folder; who shows a token is looked up in it.</summary>
+    /// <summary>Style sheets, scripts and fonts say the same on every data folder; who comes to the door is looked up in it.</summary>
     private static bool NeedsData(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null || context.Request.Headers.Authorization.Count > 0
-        || (context.Request.Path.StartsWithSegments("/sign-in", out var secret) && secret.HasValue);
+        || context.Request.Path.StartsWithSegments("/sign-in") || context.Request.Path.StartsWithSegments("/invited") || context.Request.Cookies.ContainsKey(SessionCookie.Cookie);
 }

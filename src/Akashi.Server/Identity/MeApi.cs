@@ -37,7 +37,7 @@ internal static class MeApi
     }
 
     /// <summary>Password or passkey once more: opens a locked session, and makes it fresh for a dangerous act.</summary>
-    private static async Task<IResult> ConfirmAsync(Confirmation body, HttpContext http, MyAccount account, SignInDoor door, PasskeyDoor passkeys, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> ConfirmAsync(ProofOfSelf body, HttpContext http, MyAccount account, SignInDoor door, PasskeyDoor passkeys, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (!await antiforgery.IsRequestValidAsync(http) || http.Session() is not { } session) return Results.BadRequest();
         var access = Entrance.AccessOf(http) with { Session = session.Id.Value.ToString() };
@@ -89,4 +89,4 @@ internal static class MeApi
 
 public sealed record PasswordChange(string? Former, string? Next);
 
-public sealed record Confirmation(string? Password, string? Credential);
+public sealed record ProofOfSelf(string? Password, string? Credential);

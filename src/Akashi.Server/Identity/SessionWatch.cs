@@ -12,19 +12,23 @@ public sealed partial class SessionWatch(Sessions sessions, DbFactory databases,
     /// <summary>A session of which no page is open and that was not asked for as long leaves the memory.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(20);
 
-    private DateTimeOffset _heard;
+    private DateTimeOffset _heard = time.GetUtcNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _heard = time.GetUtcNow();
         using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await beat.WaitForNextTickAsync(stoppingToken);
                 await RoundAsync(stoppingToken);
             }
-            catch (Exception failed) when (failed is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed)
             {
                 Failed(logger, failed);
             }

@@ -18,7 +18,7 @@ internal static class SignIn
         door.MapPost("code", CodeAsync);
         door.MapPost("passkey/options", PasskeyOptionsAsync);
         door.MapPost("passkey", PasskeyAsync);
-        door.MapGet("{secret:length(64)}", LinkAsync);
+        door.MapGet("{secret}", LinkAsync);
         door.MapPost("sample", SampleAsync);
         door.MapPost("invited", InvitedAsync);
 

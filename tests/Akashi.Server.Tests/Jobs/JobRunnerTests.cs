@@ -25,7 +25,7 @@ public sealed class JobRunnerTests
 
     private static async Task<Service> ServiceAsync(TestWorld world) => await world.ServiceAsync((await world.PartyAsync(PartyKind.Provider)).Id, "platform");
 
-    private static async Task<Job> ReadAsync(TestWorld world, JobId id) => (await new JobsReading(world.Databases).FindAsync(world.Operator.Organisation, id, world.Ct))!;
+    private static async Task<Job> ReadAsync(TestWorld world, JobId id) => (await new JobsReading(world.Databases).FindAsync(world.Operator, id, world.Ct))!;
 
     [Theory, EachDatabase]
     public async Task Start_WorkThatEnds_IsRunningBeforeAndSaysHowItEndedAfter(string dialect)
@@ -72,7 +72,7 @@ public sealed class JobRunnerTests
         await using var world = await TestWorld.OpenAsync(dialect);
         using var lifetime = new Lifetime();
         var (service, runner) = (await ServiceAsync(world), Runner(world, lifetime));
-        var local = new LocalOperator(world.Databases, world.Desk, world.Time);
+        var local = new LocalOperator(world.Databases, world.Desk, new(world.Databases, world.Time), world.Time);
         await local.EnsureAsync(new NewOrganisation(new("", ""), false), world.Ct);
         var (job, _) = await world.MustAsync(runner.StartAsync(new(JobKind.Import, service.Id, "表.xlsx"), async ct =>
         {
@@ -92,7 +92,7 @@ public sealed class JobRunnerTests
         await using var world = await TestWorld.OpenAsync(dialect);
         using var lifetime = new Lifetime();
         var service = await ServiceAsync(world);
-        var local = new LocalOperator(world.Databases, world.Desk, world.Time);
+        var local = new LocalOperator(world.Databases, world.Desk, new(world.Databases, world.Time), world.Time);
         await local.EnsureAsync(new NewOrganisation(new("", ""), false), world.Ct);
         // A row without a process: what a kill leaves.
         var left = await world.MustAsync(world.Desk.OpenAsync(Job.Start, new NewJob(JobKind.Import, service.Id, "表.xlsx"), world.Operator, world.Ct));
@@ -122,7 +122,7 @@ public sealed class JobRunnerTests
         }, reader, world.Ct);
 
         Assert.Equal("not-found", stranger.Refusal!.Code);
-        Assert.Null(await new JobsReading(world.Databases).FindAsync(world.Someone().Organisation, job.Id, world.Ct));
+        Assert.Null(await new JobsReading(world.Databases).FindAsync(world.Someone(), job.Id, world.Ct));
         Assert.Equal("not-permitted", refused.Refusal!.Code);
         Assert.False(began);
     }

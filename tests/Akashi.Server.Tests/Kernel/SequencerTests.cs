@@ -166,7 +166,7 @@ public sealed class SequencerTests
     {
         await using var world = await TestWorld.OpenAsync(dialect);
         var other = world.Someone();
-        await world.MustAsync(world.Desk.OpenAsync(Identity.Organisation.Found, new Identity.NewOrganisation(new("他組織", "Other"), false), other, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Server.Identity.Organisation.Found, new Server.Identity.NewOrganisation(new("他組織", "Other"), false), other, world.Ct));
         await world.PartyAsync(PartyKind.Provider);
         var theirs = await world.MustAsync(world.Desk.OpenAsync(Party.Register, new PartyBody(PartyKind.Customer, new("他", "Theirs")), other, world.Ct));
 

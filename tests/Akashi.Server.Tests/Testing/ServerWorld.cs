@@ -30,6 +30,27 @@ public sealed class ServerWorld : IAsyncLifetime
         Stranger = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Http.BaseAddress };
     }
 
+    /// <summary>A client that has come in by a link and shows its cookies as a browser does on loopback, where <see cref="HttpClient"/> keeps secure ones back.</summary>
+    public async Task<HttpClient> BrowserAsync(string link)
+    {
+        var browser = Browser();
+        using var answer = await browser.GetAsync(link);
+        TakeCookies(browser, answer);
+        return browser;
+    }
+
+    /// <summary>A client without cookies that follows no redirects.</summary>
+    public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Http.BaseAddress };
+
+    public static void TakeCookies(HttpClient browser, HttpResponseMessage answer)
+    {
+        if (!answer.Headers.TryGetValues("Set-Cookie", out var set)) return;
+        var jar = browser.DefaultRequestHeaders.TryGetValues("Cookie", out var had) ? string.Join("; ", had).Split("; ").Select(c => c.Split('=', 2)).ToDictionary(c => c[0], c => c[1]) : [];
+        foreach (var cookie in set.Select(c => c.Split(';')[0].Split('=', 2))) jar[cookie[0]] = cookie[1];
+        browser.DefaultRequestHeaders.Remove("Cookie");
+        browser.DefaultRequestHeaders.Add("Cookie", string.Join("; ", jar.Where(c => c.Value.Length > 0).Select(c => $"{c.Key}={c.Value}")));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

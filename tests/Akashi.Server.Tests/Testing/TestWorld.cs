@@ -25,6 +25,9 @@ public sealed class TestWorld : IAsyncDisposable
     public Desk Desk { get; }
     public CoverageBoards Boards { get; }
 
+    /// <summary>Who hears of commits; a test may add to them.</summary>
+    public List<IAfterCommit> Listeners { get; }
+
     /// <summary>A SQLite file or a PostgreSQL connection string.</summary>
     public string Database { get; }
     public CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -35,7 +38,8 @@ public sealed class TestWorld : IAsyncDisposable
         Databases = DbFactory.For(database);
         Boards = new(Databases);
         Sequencer = new(Databases, Time);
-        Desk = new(Databases, Sequencer, Time, [Boards]);
+        Listeners = [Boards];
+        Desk = new(Databases, Sequencer, Time, Listeners);
         Operator = Someone(new(Ids.New(Time)));
         _dispose = dispose;
     }

@@ -53,7 +53,7 @@ public sealed class ListsTests
         var (sample, lists) = await OpenAsync(dialect);
         await using var _ = sample;
         var catalog = (await new Names(sample.World.Databases).CatalogAsync(sample.By.Organisation, "mhlw-5", sample.Ct))!.Value;
-        var seen = (await new Rows(sample.World.Databases, sample.World.Boards).PageAsync(sample.By.Organisation, sample.Platform.Id, catalog, new() { Disclosure = Disclosure.Nda }, null, 0, 500, sample.Ct))!;
+        var seen = (await new Rows(sample.World.Databases, sample.World.Boards).PageAsync(sample.By, sample.Platform.Id, catalog, new() { Disclosure = Disclosure.Nda }, null, 0, 500, sample.Ct))!;
 
         var list = (await lists.ReadAsync(sample.By, "platform", "reference", new() { Catalog = "mhlw-5", Disclosure = new(Disclosure.Nda), Columns = "view,title,finding" }, sample.Ct))!;
         var table = await WrittenAsync(sample, list);

@@ -39,7 +39,7 @@ public sealed class ReadingTests
                 var (after, total) = ((int?)null, 0);
                 do
                 {
-                    var page = (await rows.PageAsync(organisation, sample.Clinical.Id, catalog, new() { Coverage = state }, after, 0, 40, sample.Ct))!;
+                    var page = (await rows.PageAsync(sample.By, sample.Clinical.Id, catalog, new() { Coverage = state }, after, 0, 40, sample.Ct))!;
                     Assert.All(page.Items, r => Assert.True(codes.Add(r.Code)));
                     (after, total) = (page.Next, page.Total);
                 }
@@ -57,8 +57,8 @@ public sealed class ReadingTests
         var (rows, names, organisation) = (new Rows(sample.World.Databases, sample.World.Boards), new Names(sample.World.Databases), sample.By.Organisation);
         var mhlw = (await names.CatalogAsync(organisation, "mhlw-5", sample.Ct))!.Value;
 
-        var byTitle = (await rows.PageAsync(organisation, sample.Platform.Id, mhlw, new() { Text = "個人情報方針" }, null, 0, 10, sample.Ct))!;
-        var byView = (await rows.PageAsync(organisation, sample.Platform.Id, mhlw, new() { Text = "90日に延ばした" }, null, 0, 10, sample.Ct))!;
+        var byTitle = (await rows.PageAsync(sample.By, sample.Platform.Id, mhlw, new() { Text = "個人情報方針" }, null, 0, 10, sample.Ct))!;
+        var byView = (await rows.PageAsync(sample.By, sample.Platform.Id, mhlw, new() { Text = "90日に延ばした" }, null, 0, 10, sample.Ct))!;
 
         Assert.Contains(byTitle.Items, r => r.Code == "6.1-01");
         Assert.Equal(["6.5-07"], byView.Items.Select(r => r.Code));
@@ -87,14 +87,14 @@ public sealed class ReadingTests
     {
         await using var sample = await WholeAsync(dialect);
         var (pages, organisation) = (new ControlPages(sample.World.Databases, sample.World.Boards, new(sample.World.Databases, sample.World.Boards)), sample.By.Organisation);
-        var control = (await pages.OfAsync(organisation, sample.Ehr.Id, "mhlw-5", "6.5-07", sample.Ct))!;
+        var control = (await pages.OfAsync(sample.By, sample.Ehr.Id, "mhlw-5", "6.5-07", sample.Ct))!;
         Assert.True(control.Cell.ReviewNeeded);
         var own = control.Layers[0].Statement!;
 
         sample.World.Time.Advance(TimeSpan.FromHours(1));
         await sample.World.MustAsync(sample.World.Desk.ActAsync(Statement.Confirm, own.Id.Value, own.Version, new Confirmation(new(2027, 11, 1)), sample.By, sample.Ct));
 
-        var after = (await pages.OfAsync(organisation, sample.Ehr.Id, "mhlw-5", "6.5-07", sample.Ct))!;
+        var after = (await pages.OfAsync(sample.By, sample.Ehr.Id, "mhlw-5", "6.5-07", sample.Ct))!;
         Assert.False(after.Cell.ReviewNeeded);
         Assert.Equal(new DateOnly(2027, 11, 1), after.Layers[0].Statement!.Body.ReviewDue);
         var history = await pages.HistoryAsync(organisation, own.Id, sample.Ct);
@@ -108,7 +108,7 @@ public sealed class ReadingTests
         var stranger = sample.World.Someone().Organisation;
         var (boards, databases) = (sample.World.Boards, sample.World.Databases);
 
-        Assert.Null(await new Names(databases).ServiceAsync(stranger, "platform", sample.Ct));
+        Assert.Null(await new Names(databases).ServiceAsync(sample.World.Someone(), "platform", sample.Ct));
         Assert.Null(await sample.Summaries.OfAsync(stranger, sample.Platform.Id, sample.Ct));
         Assert.Null(await new Todos(databases, boards).PageAsync(stranger, sample.Platform.Id, null, new(), null, 10, sample.Ct));
         Assert.Null(await new Server.References.Checks.Checks(databases, boards, sample.World.Time).RunAsync(stranger, sample.Platform.Id, sample.Ct));
