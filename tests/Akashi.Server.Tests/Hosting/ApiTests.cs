@@ -22,7 +22,7 @@ public sealed class ApiTests(ServerWorld server) : IClassFixture<ServerWorld>
     public async Task Routes_EachWithItsPermission_AreAsApproved()
     {
         // Files that say the same to everybody, and the channel of live pages, which carries whatever its page was permitted.
-        string[] beside = ["/_framework", "/_content", "/_blazor", "/css", "/js", "/fonts", "/favicon", "/Akashi.Server."];
+        string[] beside = ["/{**path:file}", "/_framework", "/_content", "/_blazor", "/css", "/js", "/fonts", "/favicon", "/Akashi.Server."];
         var routes = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(e => (Endpoint: e, Path: "/" + e.RoutePattern.RawText!.TrimStart('/'), Method: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "ANY"))
             .Where(r => !beside.Any(b => r.Path.StartsWith(b, StringComparison.Ordinal)))
