@@ -1,3 +1,4 @@
+using Akashi.Server.Identity.Duties;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,8 @@ public static class Assigning
     /// <summary>The first roles, which nobody is there to assign: by the start, of the sample's people, and of the first administrator.</summary>
     public static readonly OpenAct<Assignment, AssignmentBody> Appoint = new("assignments.appoint", new("最初の役割の割当て", "Appoint"), (body, stand, id) => Assignment.Make(new(id), body, stand), KnownAsync);
 
-    internal static async Task<Refusal?> GuardAsync(Db db, Assignment assignment, AssignmentBody body, CancellationToken ct) => await KnownAsync(db, assignment, body, ct);
+    internal static async Task<Refusal?> GuardAsync(Db db, Assignment assignment, AssignmentBody body, CancellationToken ct) =>
+        await KnownAsync(db, assignment, body, ct) ?? await DutyCheck.GuardAsync(db, assignment, ct);
 
     private static async Task<Refusal?> KnownAsync(Db db, Assignment assignment, AssignmentBody body, CancellationToken ct)
     {
@@ -26,7 +28,15 @@ public static class Assigning
 
     /// <summary>Whoever takes away the last role that can assign would lock everybody out.</summary>
     internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, Because body, CancellationToken ct) =>
-        CanAssign.Contains(assignment.Role) && !await OthersAsync(db, a => a.Id != assignment.Id, ct) ? Last : null;
+        await GuardEndAsync(db, assignment, [], ct);
+
+    /// <summary>The same, for several assignments that end in one transaction.</summary>
+    /// <param name="ending">Those that end besides.</param>
+    internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, IReadOnlyList<AssignmentId> ending, CancellationToken ct)
+    {
+        List<AssignmentId> all = [.. ending, assignment.Id];
+        return CanAssign.Contains(assignment.Role) && !await OthersAsync(db, a => !all.Contains(a.Id), ct) ? Last : null;
+    }
 
     /// <summary>The same, for all roles of a person at once.</summary>
     internal static async Task<Refusal?> GuardPersonAsync(Db db, Person person, Because body, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using Akashi.Server.Identity.Duties;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -31,7 +32,8 @@ public sealed class Role : Entry
         return role.Take(body, stand, first: true) is { } no ? no : role;
     }) { Dangerous = true };
 
-    public static readonly Act<Role, RoleBody> Change = new("roles.change", new("役割の変更", "Change role"), (role, body, stand) => role.Take(body, stand, first: false)) { Dangerous = true };
+    /// <summary>Refusals: as <see cref="Define"/>, and <c>duties.conflict</c>.</summary>
+    public static readonly Act<Role, RoleBody> Change = new("roles.change", new("役割の変更", "Change role"), (role, body, stand) => role.Take(body, stand, first: false), DutyCheck.GuardRoleAsync) { Dangerous = true };
 
     private Refusal? Take(RoleBody body, Stand stand, bool first)
     {

@@ -26,6 +26,8 @@ public static class Settings
         Choice("factors.sensitivity", new("二要素認証を求める情報", "Which information asks for two factors"), new("none: 求めない / nda: 要NDA以上の閲覧", "none, or nda: reading anything under NDA or internal"), "none", ["none", "nda"], "ASVS 8.4.2"),
         Choice("passkey.verification", new("パスキーの本人確認（PIN・生体）", "PIN or biometrics with a passkey"), new("required: 必須 / preferred: 端末ができる場合のみ。本人確認のないパスキーは一要素と数えます。", "required, or preferred where the device can; without it a passkey counts as one factor."), "required", ["required", "preferred"], "W3C WebAuthn; NIST SP 800-63B-4 3.1.7"),
         Choice("passkey.attestation", new("パスキーの端末証明", "Attestation of passkeys"), new("none: 求めない / direct: 製造元の証明を求めて保存", "none, or direct: ask for the maker's statement and keep it"), "none", ["none", "direct"], "NIST SP 800-63B-4 3.1.7"),
+        Number("review.grace", new("棚卸しの猶予日数", "Days after an access review is due"), new("期日を過ぎてから未判断を期限切れとするまで。次に始める棚卸しから有効です。", "Until what nobody decided is overdue; holds for reviews opened from now on."), 7, 0, 90, "4.4; 5.3.1"),
+        Choice("review.lapse", new("判断されなかった割当て", "Assignments nobody decided about"), new("none: 期限切れとして残す / end: 猶予を過ぎたら自動で終了", "none: stay and show as overdue; end: end by themselves"), "none", ["none", "end"], "4.4; 5.3.1"),
         Words("banner.ja", new("サインイン前の注意（日本語）", "Notice before sign-in (Japanese)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
         Words("banner.en", new("サインイン前の注意（英語）", "Notice before sign-in (English)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
     ];

@@ -51,6 +51,9 @@ public record Act(string Id, Text Title)
     public bool Dangerous { get; init; }
 }
 
+/// <summary>The body of an act that says all by itself.</summary>
+public sealed record NoBody;
+
 /// <summary>The only way to change an entry of type <typeparamref name="TEntry"/>.</summary>
 /// <param name="Transition">The rule, on the entry: null when done, a refusal when not.</param>
 /// <param name="Guard">A rule that must look at other rows; runs in the same transaction, before the transition.</param>

@@ -28,6 +28,12 @@ public static class ActNames
         ["roles.list"] = new("役割一覧の閲覧", "Read roles"),
         ["settings.list"] = new("設定値の閲覧", "Read settings"),
         ["tokens.list"] = new("APIトークン一覧の閲覧", "Read API tokens"),
+        ["reviews.list"] = new("棚卸し一覧の閲覧", "Read access reviews"),
+        ["reviews.read"] = new("棚卸しの明細の閲覧", "Read access review"),
+        ["reviews.download"] = new("棚卸しの結果のダウンロード", "Download result of access review"),
+        ["duties.list"] = new("職務分掌の閲覧", "Read segregation of duties"),
+        ["mail.list"] = new("メール送信状況の閲覧", "Read state of mail"),
+        ["notices.list"] = new("通知の閲覧", "Read notices"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();
 

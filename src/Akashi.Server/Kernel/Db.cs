@@ -3,9 +3,11 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Identity.Duties;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
+using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -42,6 +44,11 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<ReviewCampaign> Reviews => Set<ReviewCampaign>();
+    public DbSet<ReviewLine> ReviewLines => Set<ReviewLine>();
+    public DbSet<DutyPair> DutyPairs => Set<DutyPair>();
+    public DbSet<DutyException> DutyExceptions => Set<DutyException>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
@@ -128,6 +135,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<Document>().HasQueryFilter(x => x.Organisation == Organisation
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
+        Scope<Notice>(modelBuilder); Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyException>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);

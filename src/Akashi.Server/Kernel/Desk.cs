@@ -4,7 +4,7 @@ namespace Akashi.Server.Kernel;
 /// The one door through which entries change: authorise, load, check the version, run the transition, save row, event and leaf
 /// together, map the refusal. Screens, API and command line all come through here; what is refused or denied leaves a leaf too.
 /// </summary>
-public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider time, IEnumerable<IAfterCommit> listeners)
+public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider time, IEnumerable<IAfterCommit> listeners, IDuties? duties = null)
 {
     /// <summary>Runs an act on an existing entry.</summary>
     /// <param name="version">The version the caller saw; another one in the database is refused as <c>stale</c> (412) with the current entry.</param>
@@ -72,10 +72,19 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
             await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = no.Code }, by);
             return no;
         }
+        // An act of such a pair is alone in its transaction, so that it sees everything its person did before.
+        if (duties is not null && await duties.OppositesAsync(by.Organisation, act.Id) is { Count: > 0 } apart) (reach, work) = (Reach.Many, Apart(act, apart, work));
         var asked = new ActWork<T>(act, by, reach, work, subject, listeners, ct);
         await sequencer.EnqueueAsync(by.Organisation, asked);
         return asked.Outcome;
     }
+
+    /// <summary>The act, unless its person did the opposite to one of the entries before.</summary>
+    private Func<Db, Stand, Task<Outcome<T>>> Apart<T>(Act act, IReadOnlyList<string> opposites, Func<Db, Stand, Task<Outcome<T>>> work) => async (db, stand) =>
+    {
+        var outcome = await work(db, stand);
+        return outcome.Done && await duties!.RefusesAsync(db, act, opposites, [.. db.Changed().Select(e => e.Key)], stand) is { } no ? no : outcome;
+    };
 }
 
 /// <summary>Hears of entries that have been committed; must be quick and must not fail.</summary>
@@ -90,7 +99,10 @@ public static class Clock
     public static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
     /// <summary>The day it is in Japan: editions are dated and reviews fall due by it.</summary>
-    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Japan).DateTime);
+    public static DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow());
+
+    /// <summary>The day that it is in Japan at an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Japan).DateTime);
 
     /// <summary>Drops what is finer than a millisecond, so that stored row and event text hold the same instant on every database.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

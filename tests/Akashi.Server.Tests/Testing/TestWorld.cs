@@ -38,8 +38,9 @@ public sealed class TestWorld : IAsyncDisposable
         Databases = DbFactory.For(database);
         Boards = new(Databases);
         Sequencer = new(Databases, Time);
-        Listeners = [Boards];
-        Desk = new(Databases, Sequencer, Time, Listeners);
+        var duties = new Akashi.Server.Identity.Duties.Duties(Databases);
+        Listeners = [Boards, duties];
+        Desk = new(Databases, Sequencer, Time, Listeners, duties: duties);
         Operator = Someone(new(Ids.New(Time)));
         _dispose = dispose;
     }
