@@ -5,6 +5,7 @@ using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
+using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<LedgerSurvey> LedgerSurveys => Set<LedgerSurvey>();
+    public DbSet<Observation> Observations => Set<Observation>();
+    public DbSet<TargetSetting> TargetSettings => Set<TargetSetting>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -97,6 +101,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<VerificationRun>(modelBuilder); Scope<RetentionPolicy>(modelBuilder);
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder);
+        Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
