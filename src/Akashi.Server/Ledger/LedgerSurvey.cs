@@ -18,7 +18,7 @@ public sealed class LedgerSurvey : Entry
     public DateTimeOffset At { get; private set; }
 
     /// <summary>Index after the last leaf that was looked at: the next survey goes on from there.</summary>
-    public long To { get; private set; }
+    public long Until { get; private set; }
 
     /// <summary>True when something was found that should not be.</summary>
     public bool Found { get; private set; }
@@ -30,7 +30,7 @@ public sealed class LedgerSurvey : Entry
 
     internal static LedgerSurvey Ended(SurveyId id, LedgerSurveyed found, Stand stand)
     {
-        var survey = new LedgerSurvey { Id = id, At = stand.At, To = found.To, Found = found.Incomplete + found.SetBacks > 0 };
+        var survey = new LedgerSurvey { Id = id, At = stand.At, Until = found.To, Found = found.Incomplete + found.SetBacks > 0 };
         survey.Record(found, stand.At);
         return survey;
     }

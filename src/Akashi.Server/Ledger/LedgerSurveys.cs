@@ -27,7 +27,7 @@ internal sealed class LedgerSurveys(Desk desk, DbFactory databases, LedgerFolder
     {
         await using var db = databases.Open(organisation);
         var head = await db.LedgerHeads.FirstAsync(ct);
-        var from = await db.Set<LedgerSurvey>().OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Select(s => (long?)s.To).FirstOrDefaultAsync(ct) ?? 0;
+        var from = await db.Set<LedgerSurvey>().OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Select(s => (long?)s.Until).FirstOrDefaultAsync(ct) ?? 0;
         var counted = new Count();
         for (var next = from; next < head.Size;)
         {

@@ -1,5 +1,3 @@
-using Akashi.Server.Kernel;
-
 namespace Akashi.Server.Measures;
 
 /// <summary>What one organisation's measures and attestations say, as of the last fact that was applied. Not for two threads at once.</summary>

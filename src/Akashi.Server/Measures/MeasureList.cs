@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using Akashi.Server.Kernel;
 
 namespace Akashi.Server.Measures;
 

@@ -1,5 +1,3 @@
-using Akashi.Server.Kernel;
-
 namespace Akashi.Server.Measures;
 
 /// <summary>Several measures at work on the same facts: each fact goes to those that name its kind. Not for two threads at once.</summary>

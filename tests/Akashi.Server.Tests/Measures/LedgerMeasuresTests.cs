@@ -28,7 +28,7 @@ public sealed class LedgerMeasuresTests
         // Without a witness, an authority or a policy nothing can be said.
         foreach (var silent in new[] { LedgerMeasures.WitnessLag, LedgerMeasures.TimeStampAge, LedgerMeasures.Retention })
             Assert.Equal(Verdict.NoData, given[silent.Id].Verdict);
-        Assert.Equal(survey.To, given[LedgerMeasures.LeafComplete.Id].Population);
+        Assert.Equal(survey.Until, given[LedgerMeasures.LeafComplete.Id].Population);
     }
 
     [Theory, EachDatabase]
@@ -40,15 +40,15 @@ public sealed class LedgerMeasuresTests
         var first = await world.MustAsync(surveys.RunAsync(log.Log.Organisation, world.Ct));
         world.Time.AdjustTime(world.Time.GetUtcNow().AddMinutes(-10));
         await world.PartyAsync(Akashi.Server.Services.PartyKind.Customer, "甲");
-        // Somebody reaches the database and takes the address out of a leaf.
-        await log.Log.SqlAsync($"UPDATE leaves SET body = {"{\"act\":\"parties.register\",\"v\":1}"u8.ToArray()} WHERE organisation = {log.Log.Organisation.Value} AND \"index\" = {first.To + 1}");
+        // The survey's own leaf, the one about the clock, and then the party's: somebody reaches the database and takes out of it who it was.
+        await log.Log.SqlAsync($"UPDATE leaves SET body = {"{\"act\":\"parties.register\",\"v\":1}"u8.ToArray()} WHERE organisation = {log.Log.Organisation.Value} AND \"index\" = {first.Until + 2}");
 
         var second = await world.MustAsync(surveys.RunAsync(log.Log.Organisation, world.Ct));
         var given = await TakeAsync(log);
 
         Assert.True(second.Found);
         var fact = await EventAsync(world, second);
-        Assert.Equal((first.To, 1L, 1L), (fact.From, fact.Incomplete, fact.SetBacks));
+        Assert.Equal((first.Until, 1L, 1L), (fact.From, fact.Incomplete, fact.SetBacks));
         foreach (var failing in new[] { LedgerMeasures.LeafComplete, LedgerMeasures.ClockSetBack })
         {
             Assert.Equal(Verdict.Failed, given[failing.Id].Verdict);

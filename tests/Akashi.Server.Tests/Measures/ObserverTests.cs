@@ -16,6 +16,7 @@ public sealed class ObserverTests
 
         var first = await world.Observer.ObserveAsync(world.Organisation, world.Ct);
         var nothing = await world.Observer.ObserveAsync(world.Organisation, world.Ct);
+        world.Pass(TimeSpan.FromSeconds(1));
         await world.VerifiedAsync();
         var verified = await world.Observer.ObserveAsync(world.Organisation, world.Ct);
         world.Pass(TimeSpan.FromHours(2));

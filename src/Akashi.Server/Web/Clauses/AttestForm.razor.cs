@@ -3,7 +3,6 @@ using Akashi.Server.Kernel;
 using Akashi.Server.Measures;
 using Akashi.Server.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using W = Akashi.Server.Web.Clauses.ClauseWords;
 
 namespace Akashi.Server.Web.Clauses;
 
