@@ -10,8 +10,12 @@ internal static class ClauseReasons
     public static Text Of(Clause clause) => clause.Status switch
     {
         ClauseStatus.Met => W.AllPass.With(clause.Measures.Count, clause.Attestations.Count),
-        ClauseStatus.NotMet => Joined([.. Titles(clause, PartOutcome.Failed), .. clause.Attestations.Where(a => a.Outcome is PartOutcome.Failed).Select(_ => W.FoundWanting).Distinct()]),
-        ClauseStatus.NoData => Joined([.. Titles(clause, PartOutcome.NoData)]),
+        ClauseStatus.NotMet => Joined(
+        [
+            .. clause.Measures.Any(m => m.Outcome is PartOutcome.Failed) ? new[] { W.Missed.With(Joined([.. Titles(clause, PartOutcome.Failed)])) } : [],
+            .. clause.Attestations.Any(a => a.Outcome is PartOutcome.Failed) ? new[] { W.FoundWanting } : [],
+        ]),
+        ClauseStatus.NoData => W.Missing.With(Joined([.. Titles(clause, PartOutcome.NoData)])),
         ClauseStatus.NotApplicable => W.Exempted,
         _ => clause.Attestations.Any(a => a.Outcome is PartOutcome.Expired) ? W.RanOut : W.WaitingFor,
     };

@@ -11,10 +11,10 @@ internal static class ClauseWords
     public static readonly Text LeadAll = new("{0}の{1}件はすべて充足しています。", "All {1} clauses of {0} are met.");
     public static readonly Text Lead = new("{0}の{1}件のうち、充足は", "Of {1} clauses of {0}, ");
     public static readonly Text LeadMet = new("{0}件", "{0} are met");
-    public static readonly Text LeadBad = new("、不充足{0}件", ", {0} are not met");
+    public static readonly Text LeadBad = new("不充足{0}件", "{0} are not met");
+    public static readonly Text LeadAnd = new("、", ", ");
     public static readonly Text LeadRest = new("、人の確認を待つもの{0}件、データのないもの{1}件です。", ", {0} wait for a person and {1} have no data.");
     public static readonly Text AsOf = new("時点", "As of");
-    public static readonly Text Now = new("現在の状態", "Now");
     public static readonly Text ToNow = new("現在に戻る", "Back to now");
     public static readonly Text PastNotice = new("{0}の終わりの時点を、そのときまでの記録から計算し直しています。対応付けは現在のものを使います。", "This is {0} at its end, computed anew from the records up to then, with today's bindings.");
     public static readonly Text Catalog = new("基準カタログ", "Catalog");
@@ -27,6 +27,8 @@ internal static class ClauseWords
     public static readonly Text AllPass = new("指標{0}件、確認{1}件がそろっています", "{0} measures and {1} attestations hold");
     public static readonly Text WaitingFor = new("人の確認待ち", "Waits for a person");
     public static readonly Text RanOut = new("確認の期限切れ", "Attestation ran out");
+    public static readonly Text Missed = new("目標を外した指標: {0}", "Misses its target: {0}");
+    public static readonly Text Missing = new("データのない指標: {0}", "Without data: {0}");
     public static readonly Text FoundWanting = new("人が不適合と確認", "A person found it not kept");
     public static readonly Text Exempted = new("理由を示して適用外", "Declared not applicable, with a reason");
     public static readonly Text NoMeasure = new("指標のない条項です。証跡を示した人の確認で状態が決まります。", "No measure covers this clause; a person's attestation with evidence decides.");
@@ -46,7 +48,6 @@ internal static class ClauseWords
     public static readonly Text WholeTime = new("全期間", "All time");
     public static readonly Text Rests = new("データがないときは、「{0}」が目標を満たす間だけ良いとみなします。", "Without data it counts as kept only while “{0}” passes.");
     public static readonly Text Offenders = new("目標を外している記録（新しいもの・悪いものから{0}件まで）", "Entries that speak against it (worst or newest, up to {0})");
-    public static readonly Text Entry = new("{0}を見る", "Show {0}");
     public static readonly Text SetTarget = new("目標値を変える", "Change the target");
     public static readonly Text TargetLead = new("この組織のすべての条項に、今から適用します。過去の日の判定は変わりません。", "It holds for all clauses of this organisation from now on; past days are judged as before.");
     public static readonly Text TargetValue = new("目標値（{0}）", "Target ({0})");
@@ -60,7 +61,6 @@ internal static class ClauseWords
     public static readonly Text DocumentsShown = new("示した文書", "Documents");
     public static readonly Text History = new("状態の履歴", "History of the status");
     public static readonly Text NoHistory = new("まだ観測がありません。最初の観測は1分以内に行われます。", "Nothing was observed yet; the first observation comes within a minute.");
-    public static readonly Text Observation = new("観測の記録", "Observation");
     public static readonly Text RanOutStep = new("確認の期限切れ・取り下げ", "An attestation ended");
 
     public static readonly Text Attest = new("確認を記録する", "Attest");
@@ -79,11 +79,8 @@ internal static class ClauseWords
     public static readonly Text Exempt = new("適用外と宣言する", "Declare not applicable");
     public static readonly Text ExemptLead = new("この条項があてはまらない理由を記録します。悪い値を示している指標は、適用外にしても不充足のままです。", "Records why the clause does not apply. A measure that misses its target stays not met all the same.");
     public static readonly Text Reason = new("理由", "Reason");
-    public static readonly Text Until = new("{0}まで", "until {0}");
-    public static readonly Text NotADay = new("日付を入力してください。", "Please enter a day.");
     public static readonly Text NotANumber = new("数を入力してください。", "Please enter a number.");
     public static readonly Text Kept = new("記録しました。", "Recorded.");
-    public static readonly Text Unpermitted = new("条項の状態を見る権限がありません。管理者にお問い合わせください。", "You may not see clause statuses. Please ask your administrator.");
 
     public static Text Of(ObservationMethod method) => method switch
     {
