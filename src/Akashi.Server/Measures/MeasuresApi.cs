@@ -26,7 +26,7 @@ internal static class MeasuresApi
         {
             var outcome = await reading.ObservedAsync(http.Actor(), subject, before?.ToUniversalTime(), Math.Clamp(limit ?? 100, 1, ClauseReading.Most), ct);
             return outcome.Refusal is { } no ? ActRoutes.Problem(no) : TypedResults.Ok(outcome.Value!.Select(ObservationView.Of));
-        }).Produces<IEnumerable<ObservationView>>().Reads("observations.list", "What was observed of a measure or an attestation, newest first");
+        }).Produces<IEnumerable<ObservationView>>().Reads("clauses.observations", "What was observed of a measure or an attestation, newest first");
         observations.MapPost("attest", (AttestationBody body, HttpContext http, Desk desk, CancellationToken ct) => OpenAsync(Observation.Attest, body, http, desk, ct)).Produces<ObservationView>(201).Describe(Observation.Attest);
         observations.MapPost("exempt", (AttestationBody body, HttpContext http, Desk desk, CancellationToken ct) => OpenAsync(Observation.Exempt, body, http, desk, ct)).Produces<ObservationView>(201).Describe(Observation.Exempt);
         observations.MapAct(Observation.Withdraw, ObservationView.Of).Produces<ObservationView>();
@@ -36,7 +36,7 @@ internal static class MeasuresApi
         {
             var outcome = await reading.MeasuresAsync(http.Actor(), null, ct);
             return outcome.Refusal is { } no ? ActRoutes.Problem(no) : TypedResults.Ok(outcome.Value!.Select(MeasureView.Of));
-        }).Produces<IEnumerable<MeasureView>>().Reads("measures.list", "Every measure with what it gives now");
+        }).Produces<IEnumerable<MeasureView>>().Reads("clauses.measures", "Every measure with what it gives now");
         measures.MapGroup("targets").MapOpen(TargetSetting.Set, TargetView.Of).Produces<TargetView>(201);
     }
 
