@@ -18,16 +18,18 @@ public sealed class MeasureFacts(DbFactory databases)
         // What happened before the log began comes first, in its own order.
         if (from is null)
             await foreach (var row in Of(db.Events.Where(e => e.Leaf == null), asOf).OrderBy(e => e.At).ThenBy(e => e.EntryVersion).ThenBy(e => e.Id).AsAsyncEnumerable().WithCancellation(ct))
-                if (FactOf(row) is { } fact) yield return fact;
+                yield return FactOf(row);
         var (low, high) = (from ?? 0, until ?? long.MaxValue);
         await foreach (var row in Of(db.Events.Where(e => e.Leaf >= low && e.Leaf < high), asOf).OrderBy(e => e.Leaf).AsAsyncEnumerable().WithCancellation(ct))
-            if (FactOf(row) is { } fact) yield return fact;
+            yield return FactOf(row);
     }
 
     private static IQueryable<EventRow> Of(IQueryable<EventRow> events, DateTimeOffset? asOf) =>
         (asOf is { } last ? events.Where(e => e.At <= last) : events).Where(e => Types.Contains(e.Type));
 
-    /// <summary>Null for an event whose words were erased with the person they were about.</summary>
-    private static Fact? FactOf(EventRow row) => row.Body.Length == 0 ? null
-        : new(new(row.Register, row.EntryId), row.Act, row.Person, row.At, row.Leaf, (Event)JsonSerializer.Deserialize(row.Body, MeasureList.Events[row.Type], Columns.Json)!);
+    private static Fact FactOf(EventRow row)
+    {
+        var kind = MeasureList.Events[row.Type];
+        return new(row.Id, kind, new(row.Register, row.EntryId), row.Act, row.Person, row.At, row.Leaf, row.Body.Length == 0 ? null : (Event)JsonSerializer.Deserialize(row.Body, kind, Columns.Json)!);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class MeasureStates
     {
         if (fact.At > Now) Now = fact.At;
         if (fact.Happened is TargetSet set) _targets[set.Measure] = set.Target;
-        foreach (var (state, rule) in _rules.GetValueOrDefault(fact.Happened.GetType()) ?? []) state.Apply(rule, fact);
+        foreach (var (state, rule) in _rules.GetValueOrDefault(fact.Kind) ?? []) state.Apply(rule, fact);
     }
 
     /// <summary>What a measure gives.</summary>

@@ -14,6 +14,7 @@ public sealed class SampleSet(Statistic statistic, TimeSpan? window)
     private readonly SortedSet<(DateTimeOffset At, Guid Key)> _changes = [];
     private readonly SortedSet<(long Rank, Guid Key)> _running = [];
     private readonly SortedSet<(long Rank, Guid Key)> _ended = [];
+    private readonly Dictionary<Guid, SortedSet<Guid>> _owned = [];
     private readonly List<Guid> _gone = [];
     private DateTimeOffset _now = DateTimeOffset.MinValue;
 
@@ -37,9 +38,17 @@ public sealed class SampleSet(Statistic statistic, TimeSpan? window)
     /// <summary>The sample of a key; null when there is none, or when it has left the window.</summary>
     public Sample? Find(Guid key) => _all.TryGetValue(key, out var known) ? known.Sample : null;
 
+    /// <summary>The samples that belong to somebody, by their keys.</summary>
+    public IReadOnlyList<Sample> Of(Guid owner) => _owned.TryGetValue(owner, out var keys) ? [.. keys.Select(k => _all[k].Sample)] : [];
+
     public void Put(Sample sample)
     {
         Remove(sample.Key);
+        if (sample.Owner is { } owner)
+        {
+            if (!_owned.TryGetValue(owner, out var keys)) _owned[owner] = keys = [];
+            keys.Add(sample.Key);
+        }
         foreach (var at in Moments(sample)) if (at > _now) _changes.Add((at, sample.Key));
         Enter(sample, PhaseOf(sample, _now));
         Last = sample;
@@ -48,6 +57,7 @@ public sealed class SampleSet(Statistic statistic, TimeSpan? window)
     public void Remove(Guid key)
     {
         if (!_all.Remove(key, out var former)) return;
+        if (former.Sample.Owner is { } owner && _owned[owner].Remove(key) && _owned[owner].Count == 0) _owned.Remove(owner);
         foreach (var at in Moments(former.Sample)) _changes.Remove((at, key));
         Weigh(former.Sample, former.Phase, -1);
     }
@@ -70,7 +80,13 @@ public sealed class SampleSet(Statistic statistic, TimeSpan? window)
     internal void Forget(DateTimeOffset at)
     {
         Advance(at);
-        _gone.RemoveAll(key => !_all.TryGetValue(key, out var known) || known.Phase is not Phase.Gone || (Leaves(known.Sample) <= at && _all.Remove(key)));
+        _gone.RemoveAll(key => !_all.TryGetValue(key, out var known) || known.Phase is not Phase.Gone || (Leaves(known.Sample) <= at && Drop(key)));
+    }
+
+    private bool Drop(Guid key)
+    {
+        Remove(key);
+        return true;
     }
 
     /// <summary>What a sample would add to the sums from one moment on, in comparison with the moment before.</summary>

@@ -52,5 +52,5 @@ internal static class Given
 
     public static Fact Set(Measure measure, Target? target, DateTimeOffset at) => Fact(0, at, new TargetSet(measure.Id, target, "規程"));
 
-    private static Fact Fact(int n, DateTimeOffset at, Event happened) => new(Entry(n), "things.do", default, at, null, happened);
+    private static Fact Fact(int n, DateTimeOffset at, Event happened) => new(new Guid(n, 1, 1, BitConverter.GetBytes(at.Ticks)), happened.GetType(), Entry(n), "things.do", default, at, null, happened);
 }

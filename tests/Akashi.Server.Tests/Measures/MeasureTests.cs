@@ -145,6 +145,33 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void Owner_WhatIsKeptInMind_CountsOnceALaterFactSaysSo()
+    {
+        var person = Given.Entry(77).Id;
+        var measure = Given.Measure(Unit.Count, Statistic.Bad, Week, Target.AtMost(0)) with
+        {
+            Rules =
+            [
+                FactRule.On<Given.ThingBegun>((samples, fact, _) => samples.Put(new(fact.Entry, Sample.Never) { Owner = person })),
+                FactRule.When<Given.ThingEnded>((samples, fact) => samples.Remove(fact.Entry.Id)),
+                FactRule.When<Given.ThingDone>((samples, fact) =>
+                {
+                    samples.Put(new(fact.Entry, fact.At));
+                    foreach (var kept in samples.Of(person)) samples.Put((kept with { From = fact.At }).BadIf(true));
+                }),
+            ],
+        };
+        Fact[] facts = [Given.Begun(1, Start), Given.Begun(2, Start), Given.Ended(2, Start.AddDays(1))];
+        Fact[] left = [.. facts, Given.Done(9, Start.AddDays(2), good: true) with { Happened = null }];
+
+        Assert.Equal(Verdict.NoData, measure.Take(facts, Start.AddDays(3)).Verdict);
+        var then = measure.Take(left, Start.AddDays(3));
+        Assert.Equal((1, 2, Verdict.Failed), (then.Value, then.Population, then.Verdict));
+        Assert.Equal([Given.Entry(1)], then.Offenders);
+        Assert.Equal(0, measure.Take([.. left, Given.Ended(1, Start.AddDays(3))], Start.AddDays(3)).Value);
+    }
+
+    [Fact]
     public void Registered_EveryMeasure_HasAnIdAWindowThatFitsAndWordsInBothLanguages()
     {
         Assert.NotEmpty(MeasureList.All);
