@@ -47,10 +47,16 @@ public sealed class MeasureBoards(DbFactory databases, MeasureFacts reader, Bind
         return board;
     }
 
+    /// <summary>The next reader looks for new facts in any case: also those that were committed past this process.</summary>
+    public void Doubt(OrganisationId organisation)
+    {
+        if (_slots.TryGetValue(organisation, out var slot)) Interlocked.Exchange(ref slot.Dirty, 1);
+    }
+
     public void Committed(OrganisationId organisation, IReadOnlyList<Entry> entries)
     {
         if (!entries.Any(e => e.Happened.Any(h => MeasureList.Events.ContainsKey(h.GetType().Name)))) return;
-        if (_slots.TryGetValue(organisation, out var slot)) Interlocked.Exchange(ref slot.Dirty, 1);
+        Doubt(organisation);
         Touched?.Invoke(organisation);
     }
 

@@ -26,7 +26,11 @@ internal sealed partial class MeasureRounds(MeasureBoards boards, Observer obser
             while (true)
             {
                 var all = time.GetTimestamp();
-                foreach (var organisation in await OrganisationsAsync(ct)) await TryAsync(organisation, ct);
+                foreach (var organisation in await OrganisationsAsync(ct))
+                {
+                    boards.Doubt(organisation);
+                    await TryAsync(organisation, ct);
+                }
                 while (Every - time.GetElapsedTime(all) is { Ticks: > 0 } rest)
                 {
                     await _signal.WaitAsync(rest, ct);
