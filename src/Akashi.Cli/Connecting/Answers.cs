@@ -62,6 +62,10 @@ internal sealed record TodoLineAnswer(string Catalog, string Code, Words Title, 
 
 internal sealed record AskedAnswer(Words ServiceName, string? Normal);
 
+internal sealed record ClausesAnswer(string Catalog, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<ClauseAnswer> Items);
+
+internal sealed record ClauseAnswer(string Code, Words Title, string Status, DateTimeOffset? LapsesAt);
+
 internal sealed record EditionAnswer(Guid Id, string Label, DateOnly Date, string Notes, IReadOnlyList<EditionFileAnswer> Files);
 
 internal sealed record EditionFileAnswer(string Audience, string Format, string Language, string Name, long Size, string Hash);
@@ -89,6 +93,7 @@ internal sealed record LinkAnswer(string Address);
 [JsonSerializable(typeof(ChecksAnswer))]
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(TodoAnswer))]
+[JsonSerializable(typeof(ClausesAnswer))]
 [JsonSerializable(typeof(EditionAnswer))]
 [JsonSerializable(typeof(List<CatalogHeadAnswer>))]
 [JsonSerializable(typeof(CatalogAnswer))]

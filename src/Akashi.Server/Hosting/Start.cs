@@ -51,6 +51,7 @@ public static class Start
             // Without a running host nobody else would publish what the load added.
             if (options.Once) await app.Services.GetRequiredService<LedgerPublisher>().FlushAsync(app.Services.GetRequiredService<LocalOperator>().Actor.Organisation, ct);
             threshold.Open();
+            if (!options.Once) foreach (var later in app.Services.GetServices<IHostedService>().OfType<LaterService>()) later.Begin();
             // Whoever waits for a page need not wait for the table.
             if (!options.Once)
             {

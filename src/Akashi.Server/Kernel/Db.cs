@@ -5,6 +5,7 @@ using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
+using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<LedgerSurvey> LedgerSurveys => Set<LedgerSurvey>();
+    public DbSet<Observation> Observations => Set<Observation>();
+    public DbSet<TargetSetting> TargetSettings => Set<TargetSetting>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -129,6 +133,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
+        Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

@@ -7,7 +7,7 @@ namespace Akashi.Server.Kernel;
 /// <summary>A record in a register. It changes only through its own transitions, each of which records an <see cref="Event"/>.</summary>
 public abstract class Entry
 {
-    private readonly List<Event> _pending = [];
+    private List<Event> _pending = [];
 
     /// <summary>The tenant that owns the entry; set once, by <see cref="Desk"/>, when the entry is opened.</summary>
     public OrganisationId Organisation { get; internal set; }
@@ -29,6 +29,10 @@ public abstract class Entry
     [JsonIgnore]
     internal IReadOnlyList<Event> Pending => _pending;
 
+    /// <summary>What the last commit stored about the entry, for those who are told of it.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<Event> Happened { get; private set; } = [];
+
     /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
     protected void Record(Event happened, DateTimeOffset at)
     {
@@ -44,7 +48,7 @@ public abstract class Entry
         _pending.Add(new EntryAdopted());
     }
 
-    internal void Saved() => _pending.Clear();
+    internal void Saved() => (Happened, _pending) = (_pending, []);
 }
 
 /// <summary>The log took the row over as it stood: when the log began, or when an upgrade changed the columns.</summary>
@@ -95,5 +99,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<EventRow>
         builder.ToTable("events");
         builder.HasKey(x => new { x.Organisation, x.Id });
         builder.HasIndex(x => new { x.Organisation, x.EntryId, x.EntryVersion }).IsUnique();
+        // Measures read the events of a few kinds in the order of the log.
+        builder.HasIndex(x => new { x.Organisation, x.Type, x.Leaf });
     }
 }

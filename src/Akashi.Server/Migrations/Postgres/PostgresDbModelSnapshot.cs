@@ -1074,6 +1074,9 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
+                    b.HasIndex("Organisation", "Type", "Leaf")
+                        .HasDatabaseName("ix_events_organisation_type_leaf");
+
                     b.ToTable("events", (string)null);
                 });
 
@@ -1166,6 +1169,46 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.LedgerSurvey", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Found")
+                        .HasColumnType("boolean")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ledger_surveys");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_ledger_surveys_organisation_at");
+
+                    b.ToTable("ledger_surveys", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
@@ -1275,6 +1318,134 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_verifications_organisation_at");
 
                     b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("Collected")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("documents")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Measured")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("measured")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("text")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("Organisation", "Subject", "Collected")
+                        .HasDatabaseName("ix_observations_organisation_subject_collected");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.TargetSetting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_measure_targets");
+
+                    b.HasIndex("Organisation", "Measure", "Id")
+                        .HasDatabaseName("ix_measure_targets_organisation_measure_id");
+
+                    b.ToTable("measure_targets", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

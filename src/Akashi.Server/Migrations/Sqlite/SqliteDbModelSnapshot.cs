@@ -1069,6 +1069,9 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
+                    b.HasIndex("Organisation", "Type", "Leaf")
+                        .HasDatabaseName("ix_events_organisation_type_leaf");
+
                     b.ToTable("events", (string)null);
                 });
 
@@ -1161,6 +1164,46 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.LedgerSurvey", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ledger_surveys");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_ledger_surveys_organisation_at");
+
+                    b.ToTable("ledger_surveys", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
@@ -1270,6 +1313,134 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_verifications_organisation_at");
 
                     b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("Collected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("documents")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Measured")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measured")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("Organisation", "Subject", "Collected")
+                        .HasDatabaseName("ix_observations_organisation_subject_collected");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.TargetSetting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_measure_targets");
+
+                    b.HasIndex("Organisation", "Measure", "Id")
+                        .HasDatabaseName("ix_measure_targets_organisation_measure_id");
+
+                    b.ToTable("measure_targets", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

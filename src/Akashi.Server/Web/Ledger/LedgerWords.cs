@@ -114,6 +114,9 @@ internal static class LedgerWords
         "Person" => new("人", "Person"),
         "Organisation" => new("組織", "Organisation"),
         "VerificationRun" => new("台帳の検証", "Verification"),
+        "LedgerSurvey" => new("台帳の巡回点検", "Survey of the ledger"),
+        "Observation" => new("観測", "Observation"),
+        "TargetSetting" => new("目標値", "Target"),
         "RetentionPolicy" => new("保存方針", "Retention policy"),
         _ => new(register, register),
     };

@@ -18,6 +18,11 @@ public static class Paths
 
     public const string Jobs = "/jobs";
 
+    /// <summary>How the controls of a catalog stand.</summary>
+    public static string Clauses(params (string Name, object? Value)[] filter) => "/clauses" + Query(filter);
+
+    public static string Clause(string catalog, string code, params (string Name, object? Value)[] filter) => $"/clauses/{Uri.EscapeDataString(catalog)}/{Uri.EscapeDataString(code)}" + Query(filter);
+
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public const string People = "/people";
     public static string Home(string slug) => $"/s/{slug}";
