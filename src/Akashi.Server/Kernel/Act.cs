@@ -10,6 +10,9 @@ public sealed record Actor(PersonId Person, OrganisationId Organisation, Func<st
     /// <summary>The server itself, for what nobody asked for.</summary>
     public static Actor Machine(OrganisationId organisation) => new(default, organisation, _ => true) { Access = new("inside", "server") };
 
+    /// <summary>True for the server itself, whose work needs no grant.</summary>
+    public bool IsMachine => Person == default;
+
     public bool May(string act) => Permits(act);
 }
 
@@ -32,7 +35,14 @@ public readonly record struct Stand(Actor By, DateTimeOffset At);
 /// <summary>A name for something a person may do: at once the permission, the OpenAPI operation id, the CLI verb and the button.</summary>
 /// <param name="Id"><c>register.verb</c>, e.g. <c>statements.assess</c>.</param>
 /// <param name="Title">What the button says.</param>
-public record Act(string Id, Text Title);
+public record Act(string Id, Text Title)
+{
+    /// <summary>True for what nobody may do standing: the desk asks for a live grant that names the act (<see cref="IGrants"/>).</summary>
+    public bool Privileged { get; init; }
+}
+
+/// <summary>The body of an act that says all by itself.</summary>
+public sealed record NoBody;
 
 /// <summary>The only way to change an entry of type <typeparamref name="TEntry"/>.</summary>
 /// <param name="Transition">The rule, on the entry: null when done, a refusal when not.</param>

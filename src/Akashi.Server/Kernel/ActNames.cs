@@ -6,11 +6,13 @@ namespace Akashi.Server.Kernel;
 /// <summary>What every act is called, by its id: for histories and the log, which hold ids only.</summary>
 public static class ActNames
 {
-    private static readonly FrozenDictionary<string, Text> Known = typeof(Act).Assembly.GetTypes()
+    private static readonly IReadOnlyList<Act> Acts = [.. typeof(Act).Assembly.GetTypes()
         .Where(t => !t.ContainsGenericParameters)
         .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(f => f.FieldType.IsAssignableTo(typeof(Act)))
-        .Select(f => (Act)f.GetValue(null)!).DistinctBy(a => a.Id).ToFrozenDictionary(a => a.Id, a => a.Title);
+        .Select(f => (Act)f.GetValue(null)!).DistinctBy(a => a.Id)];
+
+    private static readonly FrozenDictionary<string, Text> Known = Acts.ToFrozenDictionary(a => a.Id, a => a.Title);
 
     private static readonly FrozenDictionary<string, Text> Reads = new Dictionary<string, Text>
     {
@@ -25,6 +27,9 @@ public static class ActNames
         ["documents.download"] = new("文献ファイルのダウンロード", "Download file of document"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();
+
+    /// <summary>The acts that need a grant, by id.</summary>
+    public static IReadOnlyList<Act> Privileged { get; } = [.. Acts.Where(a => a.Privileged).OrderBy(a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>The act's title; the id itself for what has no name.</summary>
     public static Text Of(string act) => Known.TryGetValue(act, out var title) || Reads.TryGetValue(act, out title) ? title : new(act, act);

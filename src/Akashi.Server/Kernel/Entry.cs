@@ -8,6 +8,7 @@ namespace Akashi.Server.Kernel;
 public abstract class Entry
 {
     private readonly List<Event> _pending = [];
+    private readonly List<Notice> _owed = [];
 
     /// <summary>The tenant that owns the entry; set once, by <see cref="Desk"/>, when the entry is opened.</summary>
     public OrganisationId Organisation { get; internal set; }
@@ -25,6 +26,9 @@ public abstract class Entry
     [JsonIgnore]
     internal IReadOnlyList<Event> Pending => _pending;
 
+    [JsonIgnore]
+    internal IReadOnlyList<Notice> Owed => _owed;
+
     /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
     protected void Record(Event happened, DateTimeOffset at)
     {
@@ -33,6 +37,9 @@ public abstract class Entry
         _pending.Add(happened);
     }
 
+    /// <summary>Owes people a message about what just happened; its row is stored in the same transaction.</summary>
+    protected void Owe(NewNotice notice, DateTimeOffset at) => _owed.Add(Notice.Make(notice, this, at));
+
     /// <summary>States how the row stands, without changing it: from here on the log answers for it.</summary>
     internal void Adopt()
     {
@@ -40,7 +47,11 @@ public abstract class Entry
         _pending.Add(new EntryAdopted());
     }
 
-    internal void Saved() => _pending.Clear();
+    internal void Saved()
+    {
+        _pending.Clear();
+        _owed.Clear();
+    }
 }
 
 /// <summary>The log took the row over as it stood: when the log began, or when an upgrade changed the columns.</summary>

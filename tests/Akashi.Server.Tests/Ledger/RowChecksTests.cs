@@ -7,6 +7,8 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
+using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Tests.Registers.PrivilegedAccess;
 using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -134,6 +136,9 @@ public sealed class RowChecksTests
             Decisions = ReadOptions.None with { Headers = new Dictionary<string, BookField?> { ["本書にない列"] = null } },
         }, world.Operator, world.Ct));
         await world.MustAsync(sample.Publisher.PublishAsync(sample.Clinical.Id, new("第1版", null, null), world.Operator, world.Ct));
+        await world.GrantAsync(RetentionPolicy.Set.Id, PrivilegeRule.Set.Id);
+        await world.MustAsync(world.Desk.OpenAsync(PrivilegeRule.Set, PrivilegeRule.Default(TargetKind.Servers), world.Operator, world.Ct));
+        await new SshRoom(world).SignedAsync();
         await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(3650, "文書管理規程"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(SavedView.Save, new ViewBody("NDAのみ", "disclosure=nda", ["code"]), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Job.Start, new NewJob(JobKind.Import, sample.Clinical.Id, "hospital.csv"), world.Operator, world.Ct));

@@ -17,6 +17,10 @@ public static class Paths
     public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
     public const string Jobs = "/jobs";
+    public const string Privileges = "/privileges";
+    public const string NewPrivilege = "/privileges/new";
+
+    public static string Privilege(Guid id) => $"/privileges/{id}";
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public static string Home(string slug) => $"/s/{slug}";
