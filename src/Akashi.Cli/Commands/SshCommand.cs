@@ -12,7 +12,7 @@ internal static class SshCommand
         ("akashi ssh sign --grant 019ab3c1 --key ~/.ssh/id_ed25519.pub", new("公開鍵に短期の証明書を発行", "Have a key certified for the time of the grant")),
         ("akashi ssh krl --out /etc/ssh/akashi.krl", new("失効リストの更新（各ホストで定期的に）", "Renew the revocation list, regularly on each host")))
     {
-        Sign(common), Krl(common), Authority(common),
+        Sign(common), RecordCommand.Create(common), Krl(common), Authority(common),
     };
 
     private static AkashiCommand Sign(CommonOptions common)

@@ -90,6 +90,8 @@ internal sealed record VoteAnswer(Guid By, DateTimeOffset At);
 
 internal sealed record CertificateAnswer(long Serial, IReadOnlyList<string> Principals, DateTimeOffset Until, string Line);
 
+internal sealed record RecordingAnswer(Guid Id, int Version, string Status, int Marks);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ServerFile))]
 [JsonSerializable(typeof(Problem))]
@@ -109,4 +111,5 @@ internal sealed record CertificateAnswer(long Serial, IReadOnlyList<string> Prin
 [JsonSerializable(typeof(PrivilegeAnswer))]
 [JsonSerializable(typeof(List<PrivilegeAnswer>))]
 [JsonSerializable(typeof(CertificateAnswer))]
+[JsonSerializable(typeof(RecordingAnswer))]
 internal sealed partial class Answers : JsonSerializerContext;

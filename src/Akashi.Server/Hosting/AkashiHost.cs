@@ -15,6 +15,7 @@ using Akashi.Server.References.Importing;
 using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Services;
 using Akashi.Server.Web;
@@ -75,6 +76,7 @@ public static class AkashiHost
         var token = options.SshToken is { } place ? new TokenPlace(place[..place.LastIndexOf(':')], place[(place.LastIndexOf(':') + 1)..]) : null;
         services.AddSingleton(s => new SshAuthorities(Path.Combine(options.Keys, "ssh"), passphrase, token, s.GetRequiredService<ILogger<SshAuthorities>>()));
         services.AddSingleton<SshSigning>();
+        services.AddSingleton<RecordingFiles>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobsReading>();
         services.AddSingleton<JobRecovery>();
@@ -157,6 +159,7 @@ public static class AkashiHost
         NoticesApi.Map(api);
         PrivilegesApi.Map(api);
         SshApi.Map(api);
+        RecordingsApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

@@ -7,6 +7,7 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<PrivilegeRequest> Privileges => Set<PrivilegeRequest>();
     public DbSet<PrivilegeRule> PrivilegeRules => Set<PrivilegeRule>();
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
+    public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -104,6 +106,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder); Scope<Notice>(modelBuilder);
         Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
+        Scope<SshRecording>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

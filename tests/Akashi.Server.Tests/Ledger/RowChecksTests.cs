@@ -138,7 +138,11 @@ public sealed class RowChecksTests
         await world.MustAsync(sample.Publisher.PublishAsync(sample.Clinical.Id, new("第1版", null, null), world.Operator, world.Ct));
         await world.GrantAsync(RetentionPolicy.Set.Id, PrivilegeRule.Set.Id);
         await world.MustAsync(world.Desk.OpenAsync(PrivilegeRule.Set, PrivilegeRule.Default(TargetKind.Servers), world.Operator, world.Ct));
-        await new SshRoom(world).SignedAsync();
+        using (var ssh = new SshRoom(world))
+        {
+            var (grant, _, _) = await ssh.SignedAsync();
+            await RecordingTests.StartAsync(ssh.Privileges, grant);
+        }
         await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(3650, "文書管理規程"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(SavedView.Save, new ViewBody("NDAのみ", "disclosure=nda", ["code"]), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Job.Start, new NewJob(JobKind.Import, sample.Clinical.Id, "hospital.csv"), world.Operator, world.Ct));

@@ -1,9 +1,10 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
-/// <summary>Records what time alone changes: requests that lapse, grants that expire, reviews that are overdue. What holds never waits for it.</summary>
+/// <summary>Records what time alone changes: requests that lapse, grants that expire, reviews that are overdue, recordings that broke off. What holds never waits for it.</summary>
 public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeProvider time, ILogger<PrivilegeClock> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -26,6 +27,16 @@ public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeP
         foreach (var request in due)
             // Somebody else was quicker: the next round looks again.
             if ((await desk.ActAsync(PrivilegeRequest.ComeDue, request.Id.Value, request.Version, new NoBody(), Actor.Machine(request.Organisation), ct)).Done) done++;
+        return done + await BreakOffAsync(now, ct);
+    }
+
+    private async Task<int> BreakOffAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var all = databases.Open(default);
+        var silent = await all.SshRecordings.IgnoreQueryFilters().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Take(Round).Select(r => new { r.Organisation, r.Id, r.Version }).ToListAsync(ct);
+        var done = 0;
+        foreach (var recording in silent)
+            if ((await desk.ActAsync(SshRecording.ComeDue, recording.Id.Value, recording.Version, new NoBody(), Actor.Machine(recording.Organisation), ct)).Done) done++;
         return done;
     }
 

@@ -1,5 +1,6 @@
 using Akashi.Server.Kernel;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Microsoft.AspNetCore.Components;
 using W = Akashi.Server.Web.Privileges.PrivilegeWords;
 
@@ -17,6 +18,7 @@ public sealed partial class PrivilegePage
     private PrivilegeStand _stand;
     private DateTimeOffset _now;
     private People _people = People.Nobody;
+    private IReadOnlyList<SshRecording> _recordings = [];
 
     [Parameter]
     public Guid Id { get; set; }
@@ -29,6 +31,9 @@ public sealed partial class PrivilegePage
 
     [Inject]
     private Desk Desk { get; set; } = null!;
+
+    [Inject]
+    private RecordingFiles Files { get; set; } = null!;
 
     private bool Own => _request!.Person == Actor.Person;
 
@@ -45,6 +50,7 @@ public sealed partial class PrivilegePage
         }
         _people = await Names.OfAsync(Actor.Organisation, Gone);
         _now = Reading.Now;
+        _recordings = await Files.OfAsync(Actor, Id, Gone);
         (_request, _stand) = (request, request.StandAt(_now));
     }
 

@@ -20,6 +20,9 @@ public static class Paths
     public const string Privileges = "/privileges";
     public const string NewPrivilege = "/privileges/new";
 
+    public const string Recordings = "/recordings";
+
+    public static string Recording(Guid id) => $"/recordings/{id}";
     public static string Privilege(Guid id) => $"/privileges/{id}";
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Akashi.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125033819_Privileges")]
+    [Migration("20261125035540_Privileges")]
     partial class Privileges
     {
         /// <inheritdoc />
@@ -1376,6 +1376,94 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("privilege_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("ExitCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("exit_code");
+
+                    b.Property<string>("File")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("file")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer")
+                        .HasColumnName("marks");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ssh_recordings");
+
+                    b.HasIndex("Organisation", "DueAt")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_due_at");
+
+                    b.HasIndex("Organisation", "Request")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_request");
+
+                    b.ToTable("ssh_recordings", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1636,6 +1724,15 @@ namespace Akashi.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statements_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Request")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ssh_recordings_privilege_requests_organisation_request");
                 });
 
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>

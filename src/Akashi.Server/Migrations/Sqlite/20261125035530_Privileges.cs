@@ -125,6 +125,39 @@ namespace Akashi.Server.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ssh_recordings",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    request = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    command = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    heard_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    marks = table.Column<int>(type: "INTEGER", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    exit_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    file = table.Column<string>(type: "TEXT", nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ssh_recordings", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_ssh_recordings_privilege_requests_organisation_request",
+                        columns: x => new { x.organisation, x.request },
+                        principalTable: "privilege_requests",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_notices_organisation_about",
                 table: "notices",
@@ -150,6 +183,16 @@ namespace Akashi.Server.Migrations.Sqlite
                 table: "ssh_certificates",
                 columns: new[] { "organisation", "serial" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ssh_recordings_organisation_due_at",
+                table: "ssh_recordings",
+                columns: new[] { "organisation", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ssh_recordings_organisation_request",
+                table: "ssh_recordings",
+                columns: new[] { "organisation", "request" });
         }
 
         /// <inheritdoc />
@@ -163,6 +206,9 @@ namespace Akashi.Server.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ssh_certificates");
+
+            migrationBuilder.DropTable(
+                name: "ssh_recordings");
 
             migrationBuilder.DropTable(
                 name: "privilege_requests");
