@@ -15,6 +15,7 @@ using Akashi.Server.References.Importing;
 using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Services;
@@ -77,6 +78,7 @@ public static class AkashiHost
         services.AddSingleton(s => new SshAuthorities(Path.Combine(options.Keys, "ssh"), passphrase, token, s.GetRequiredService<ILogger<SshAuthorities>>()));
         services.AddSingleton<SshSigning>();
         services.AddSingleton<RecordingFiles>();
+        services.AddSingleton<MaintenanceReading>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobsReading>();
         services.AddSingleton<JobRecovery>();
@@ -160,6 +162,7 @@ public static class AkashiHost
         PrivilegesApi.Map(api);
         SshApi.Map(api);
         RecordingsApi.Map(api);
+        MaintenanceApi.Map(api);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

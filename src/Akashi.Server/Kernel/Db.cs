@@ -7,6 +7,7 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Services;
@@ -44,6 +45,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<PrivilegeRule> PrivilegeRules => Set<PrivilegeRule>();
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
+    public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -106,7 +108,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<ImportRun>(modelBuilder); Scope<HeaderMemory>(modelBuilder);
         Scope<SavedView>(modelBuilder); Scope<Job>(modelBuilder); Scope<Notice>(modelBuilder);
         Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
-        Scope<SshRecording>(modelBuilder);
+        Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

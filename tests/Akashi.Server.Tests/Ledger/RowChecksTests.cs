@@ -8,6 +8,7 @@ using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Tests.Registers.PrivilegedAccess;
 using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
@@ -142,6 +143,7 @@ public sealed class RowChecksTests
         {
             var (grant, _, _) = await ssh.SignedAsync();
             await RecordingTests.StartAsync(ssh.Privileges, grant);
+            await MaintenanceTests.ItemAsync(ssh.Privileges, MaintenanceKind.Tool, "診断プログラム");
         }
         await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(3650, "文書管理規程"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(SavedView.Save, new ViewBody("NDAのみ", "disclosure=nda", ["code"]), world.Operator, world.Ct));

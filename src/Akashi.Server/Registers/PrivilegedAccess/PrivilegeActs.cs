@@ -1,4 +1,5 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
@@ -10,13 +11,20 @@ public sealed partial class PrivilegeRequest
 
     /// <summary>Asks for a privilege.</summary>
     public static readonly OpenAct<PrivilegeRequest, PrivilegeBody> Ask = new("privileges.request", new("特権の申請", "Request privilege"),
-        (_, stand, id) => New(stand, id), async (db, request, body, ct) => request.Enter(body, await PrivilegeRule.OfAsync(db, body.Target?.Kind ?? default, ct)));
+        (_, stand, id) => New(stand, id), async (db, request, body, ct) =>
+        {
+            var rule = await PrivilegeRule.OfAsync(db, body.Target?.Kind ?? default, ct);
+            if (body.Target?.Kind is not TargetKind.Maintenance) return request.Enter(body, rule);
+            var work = await MaintenancePlan.ReadAsync(db, body.Maintenance, ct);
+            request.Work = work.Value;
+            return work.Refusal ?? request.Enter(body, rule);
+        });
 
     /// <summary>Takes a privilege at once; all approvers are alarmed, and it must be reviewed.</summary>
     public static readonly OpenAct<PrivilegeRequest, BreakGlassBody> TakeNow = new("privileges.break-glass", new("緊急時の特権の取得", "Break glass"),
         (_, stand, id) => New(stand, id), async (db, request, body, ct) => request.Enter(body, await PrivilegeRule.OfAsync(db, body.Target?.Kind ?? default, ct)));
 
-    /// <summary>Refusals: <c>privilege.decided</c>, <c>not-permitted</c>, <c>approval.self</c>, <c>approval.twice</c>.</summary>
+    /// <summary>Refusals: <c>privilege.decided</c>, <c>not-permitted</c>, <c>approval.self</c>, <c>approval.twice</c>, <c>maintenance.not-approved</c>.</summary>
     public static readonly Act<PrivilegeRequest, NoBody> Approve = new("privileges.approve", new("特権の承認", "Approve privilege"), (request, _, stand) =>
     {
         if (request.StandAt(stand.At) is not PrivilegeStand.Requested) return PrivilegeRefusals.Decided;
@@ -26,7 +34,7 @@ public sealed partial class PrivilegeRequest
         request.Record(new PrivilegeApproved(stand.By.Person, request.Approval.Votes.Count, request.Approval.Needed), stand.At);
         if (request.Approval.Given) request.Grant(stand.At);
         return null;
-    });
+    }, async (db, request, _, ct) => request.Work is { } work ? await MaintenancePlan.CheckAsync(db, work, ct) : null);
 
     /// <summary>Refusals: <c>privilege.decided</c>, <c>not-permitted</c>, <c>approval.self</c>, <c>approval.twice</c>, <c>privilege.reason</c>.</summary>
     public static readonly Act<PrivilegeRequest, ReasonBody> Reject = new("privileges.reject", new("特権の却下", "Reject privilege"), (request, body, stand) =>
@@ -69,6 +77,20 @@ public sealed partial class PrivilegeRequest
         return null;
     });
 
+    /// <summary>What was really done, by the holder or the escort, until it is reviewed. Refusals: <c>maintenance.none</c>, <c>privilege.not-yours</c>, <c>privilege.not-live</c>, <c>maintenance.plan</c>.</summary>
+    public static readonly Act<PrivilegeRequest, WorkReport> Report = new("privileges.report", new("保守作業の報告", "Report maintenance"), (request, report, stand) =>
+    {
+        if (request.Work is not { } work) return MaintenanceRefusals.NotMaintenance;
+        if (stand.By.Person != request.Person && stand.By.Person != work.Escort) return PrivilegeRefusals.NotYours;
+        if (request.StandAt(stand.At) is not (PrivilegeStand.Live or PrivilegeStand.ReviewDue or PrivilegeStand.ReviewOverdue)) return PrivilegeRefusals.NotLive;
+        request.CatchUp(stand.At);
+        var reported = MaintenancePlan.Reported(request.Work!, report, stand.At);
+        if (reported.Refusal is { } no) return no;
+        request.Work = reported.Value;
+        request.Record(new MaintenanceReported(report), stand.At);
+        return null;
+    });
+
     /// <summary>Time has passed: records what it changed. Only the server does this.</summary>
     internal static readonly Act<PrivilegeRequest, NoBody> ComeDue = new("privileges.come-due", new("特権の期限の到来", "Privilege comes due"), (request, _, stand) =>
     {
@@ -105,7 +127,7 @@ public sealed partial class PrivilegeRequest
     {
         if (Take(body.Title, body.Reason, body.About, body.Target, rule) is { } no) return no;
         if (!Fits(body.WhyNow, LongestText)) return PrivilegeRefusals.SecondReason;
-        if (rule.BreakGlassMinutes == 0) return PrivilegeRefusals.NoBreakGlass;
+        if (rule.BreakGlassMinutes == 0 || Target.Kind is TargetKind.Maintenance) return PrivilegeRefusals.NoBreakGlass;
         if (body.Minutes < 1) return PrivilegeRefusals.Period;
         if (body.Minutes > rule.BreakGlassMinutes) return PrivilegeRefusals.TooLong(rule.BreakGlassMinutes);
         (BreakGlass, WhyNow) = (true, body.WhyNow.Trim());
@@ -135,6 +157,7 @@ public sealed partial class PrivilegeRequest
         Until = AskedTo < longest ? AskedTo : longest;
         (Status, DueAt) = (PrivilegeStatus.Granted, Until);
         Record(new PrivilegeGranted(From.Value, Until.Value), at);
+        if (Work?.Escort is { } escort) Owe(new("maintenance.escort", new Text("保守「{0}」の立会いをお願いします。", "Please escort the maintenance “{0}”.").With(Title), false, "", escort), at);
     }
 
     private Refusal? EndEarly(PrivilegeStatus how, string? reason, DateTimeOffset at)
@@ -149,6 +172,10 @@ public sealed partial class PrivilegeRequest
         (Status, Until, Remark, ReviewBy) = (how, end, reason, ReviewByOf(end));
         DueAt = ReviewBy;
         Record(new PrivilegeOver(how, end, FirstUsedAt is not null, reason, ReviewBy.Value), at);
+        // A grant that never began was no work.
+        if (Work is null || end <= From) return;
+        Work = Work with { From = From, Until = end };
+        Record(new MaintenanceRecorded(Work), at);
     }
 
     /// <summary>Records what time alone has changed.</summary>

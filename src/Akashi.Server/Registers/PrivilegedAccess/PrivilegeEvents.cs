@@ -1,4 +1,5 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
@@ -6,7 +7,8 @@ namespace Akashi.Server.Registers.PrivilegedAccess;
 /// <param name="About">Ticket, change or entry that it is for; null when there is none.</param>
 /// <param name="From">UTC. From when it is wanted; what is approved later begins at the approval.</param>
 /// <param name="To">UTC. Until when.</param>
-public sealed record PrivilegeBody(string Title, string Reason, string? About, PrivilegeTarget Target, DateTimeOffset From, DateTimeOffset To);
+/// <param name="Maintenance">For maintenance by outsiders; null otherwise.</param>
+public sealed record PrivilegeBody(string Title, string Reason, string? About, PrivilegeTarget Target, DateTimeOffset From, DateTimeOffset To, MaintenanceBody? Maintenance = null);
 
 /// <param name="WhyNow">Why it cannot wait for an approval: the second reason.</param>
 /// <param name="Minutes">For how long.</param>

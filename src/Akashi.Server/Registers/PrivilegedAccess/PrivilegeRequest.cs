@@ -1,4 +1,5 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -78,6 +79,9 @@ public sealed partial class PrivilegeRequest : Entry
 
     public string? ReviewNote { get; private set; }
 
+    /// <summary>For maintenance by outsiders: what is planned, at the end what was done; null otherwise.</summary>
+    public MaintenanceWork? Work { get; private set; }
+
     /// <summary>UTC. When time alone changes something next; null when nothing is waited for.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
@@ -118,6 +122,7 @@ public sealed partial class PrivilegeRequest : Entry
             builder.Property(x => x.Target).AsJson();
             builder.Property(x => x.Approval).AsJson();
             builder.Property(x => x.Rule).AsJson();
+            builder.Property(x => x.Work!).AsJson();
         }
     }
 }

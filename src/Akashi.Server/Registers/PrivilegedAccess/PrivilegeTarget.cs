@@ -12,6 +12,9 @@ public enum TargetKind
 
     /// <summary>Servers, through certificates for SSH.</summary>
     Servers,
+
+    /// <summary>Maintenance by outsiders, on site or (with accounts and hosts) through SSH.</summary>
+    Maintenance,
 }
 
 /// <summary>The smallest set of what is wanted.</summary>
@@ -39,7 +42,13 @@ public sealed partial record PrivilegeTarget(TargetKind Kind, IReadOnlyList<stri
     internal Refusal? Check()
     {
         var (acts, accounts, hosts) = (Acts ?? [], Accounts ?? [], Hosts ?? []);
-        if (Kind is TargetKind.Akashi ? acts.Count == 0 || accounts.Count + hosts.Count > 0 : acts.Count > 0 || accounts.Count == 0 || hosts.Count == 0) return PrivilegeRefusals.NoTarget;
+        var fits = Kind switch
+        {
+            TargetKind.Akashi => acts.Count > 0 && accounts.Count + hosts.Count == 0,
+            TargetKind.Servers => acts.Count == 0 && accounts.Count > 0 && hosts.Count > 0,
+            _ => acts.Count == 0 && accounts.Count == 0 == (hosts.Count == 0),
+        };
+        if (!fits) return PrivilegeRefusals.NoTarget;
         if (Math.Max(acts.Count, Math.Max(accounts.Count, hosts.Count)) > Most) return PrivilegeRefusals.TooWide;
         if (acts.FirstOrDefault(a => ActNames.Privileged.All(p => p.Id != a)) is { } unknown) return PrivilegeRefusals.UnknownAct(unknown);
         if (accounts.FirstOrDefault(a => !Account().IsMatch(a)) is { } account) return PrivilegeRefusals.BadAccount(account);

@@ -1,5 +1,6 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
@@ -26,6 +27,7 @@ internal static class PrivilegesApi
         privileges.MapAct(PrivilegeRequest.Withdraw, View).Produces<PrivilegeView>();
         privileges.MapAct(PrivilegeRequest.GiveBack, View).Produces<PrivilegeView>();
         privileges.MapAct(PrivilegeRequest.Revoke, View).Produces<PrivilegeView>();
+        privileges.MapAct(PrivilegeRequest.Report, View).Produces<PrivilegeView>();
         privileges.MapAct(PrivilegeRequest.Review, View).Produces<PrivilegeView>();
 
         var rules = api.MapGroup("privilege-rules").WithTags("Privileged access");
@@ -41,15 +43,16 @@ internal static class PrivilegesApi
 /// <param name="Stand">What holds now.</param>
 /// <param name="Approver">Id of the act that an approver must be permitted.</param>
 /// <param name="From">Since when the grant holds; null without one.</param>
+/// <param name="Work">Of maintenance by outsiders: the plan, at the end the record.</param>
 /// <param name="Unused">True when the grant ended without being used.</param>
 public sealed record PrivilegeView(
     PrivilegeRequestId Id, int Version, PrivilegeStand Stand, PrivilegeStatus Status, bool BreakGlass, PersonId Person, string Title, string Reason, string? WhyNow, string? About,
     PrivilegeTarget Target, DateTimeOffset AskedFrom, DateTimeOffset AskedTo, DateTimeOffset RequestedAt, DateTimeOffset DecideBy, int Needed, string Approver, IReadOnlyList<Vote> Votes,
     DateTimeOffset? From, DateTimeOffset? Until, DateTimeOffset? FirstUsedAt, bool Unused, string? Remark, DateTimeOffset? ReviewBy, bool ReviewMissed,
-    PersonId? ReviewedBy, DateTimeOffset? ReviewedAt, bool? ReviewedProper, string? ReviewNote)
+    PersonId? ReviewedBy, DateTimeOffset? ReviewedAt, bool? ReviewedProper, string? ReviewNote, MaintenanceWork? Work)
 {
     public static PrivilegeView Of(PrivilegeRequest r, DateTimeOffset now) => new(
         r.Id, r.Version, r.StandAt(now), r.Status, r.BreakGlass, r.Person, r.Title, r.Reason, r.WhyNow, r.About, r.Target, r.AskedFrom, r.AskedTo, r.RequestedAt, r.DecideBy,
         r.Approval.Needed, r.Approval.Permission, r.Approval.Votes, r.From, r.Until, r.FirstUsedAt, r.IsUnused(now), r.Remark, r.ReviewBy, r.ReviewMissed,
-        r.ReviewedBy, r.ReviewedAt, r.ReviewedProper, r.ReviewNote);
+        r.ReviewedBy, r.ReviewedAt, r.ReviewedProper, r.ReviewNote, r.Work);
 }

@@ -13,6 +13,8 @@ public sealed partial class PrivilegePage
     private bool _busy;
     private bool _proper = true;
     private string _text = "";
+    private string _done = "";
+    private string? _touched;
     private Refusal? _refused;
     private PrivilegeRequest? _request;
     private PrivilegeStand _stand;
@@ -59,9 +61,11 @@ public sealed partial class PrivilegePage
         (_busy, _refused) = (true, null);
         var outcome = await Desk.ActAsync(act, Id, _request!.Version, body, Actor, Gone);
         (_busy, _refused) = (false, outcome.Refusal);
-        if (outcome.Done) _text = "";
+        if (outcome.Done) _text = _done = _touched = "";
         await LoadAsync();
     }
+
+    private static string[] Listed(string? typed) => PrivilegeRequestPage.Listed(typed);
 
     private static IEnumerable<(DateTimeOffset At, string What)> StepsOf(PrivilegeRequest r, DateTimeOffset now, People people)
     {

@@ -86,6 +86,7 @@ internal static class PrivilegeWords
     public static readonly Text Servers = new("サーバー（SSH）", "Servers (SSH)");
     public static readonly Text Accounts = new("アカウント（カンマ区切り）", "Accounts, separated by commas");
     public static readonly Text Hosts = new("ホスト名（カンマ区切り）", "Hosts, separated by commas");
+    public static readonly Text ServersToo = new("SSH でサーバーに入る場合だけ、アカウントとホストを入力してください。", "Only when servers are reached by SSH: name accounts and hosts.");
     public static readonly Text From = new("始まり", "From");
     public static readonly Text FromHint = new("空欄なら承認された時から", "Empty: from the approval on");
     public static readonly Text Length = new("時間（分）", "Minutes");
@@ -95,7 +96,7 @@ internal static class PrivilegeWords
     public static readonly Text TakeNow = new("緊急時の特権を取得し、承認者に警報を送る", "Take it now and alarm the approvers");
 
     public static readonly Text Rules = new("規則", "Rules");
-    public static readonly Text RuleLine = new("承認{0}名（{1}の権限を持つ方）、{2}分まで、緊急時{3}分まで、判断{4}時間以内、確認{5}日以内", "{0} must approve (who may {1}), up to {2} minutes, break-glass up to {3}, decided within {4} hours, reviewed within {5} days");
+    public static readonly Text RuleLine = new("承認{0}名（{1}の権限を持つ方）、{2}分まで、緊急時{3}分まで、判断{4}時間以内、確認{5}日以内", "{0} must approve (permission: {1}), up to {2} minutes, break-glass up to {3}, decided within {4} hours, reviewed within {5} days");
 
     public static readonly Text Certificates = new("SSH証明書", "SSH certificates");
     public static readonly Text CertificatesLead = new("“akashi ssh sign --grant {0}”で発行するか、公開鍵を貼り付けて発行します。接続できるのは有効期間中だけです。", "Sign with akashi ssh sign --grant {0}, or paste a public key. Hosts let it in during the period only.");
@@ -109,7 +110,8 @@ internal static class PrivilegeWords
     public static Text Of(TargetKind kind) => kind switch
     {
         TargetKind.Akashi => new("Akashi の操作", "Acts of Akashi"),
-        _ => new("サーバー", "Servers"),
+        TargetKind.Servers => new("サーバー", "Servers"),
+        _ => new("外部の方による保守", "Maintenance by outsiders"),
     };
 
     public static Mark Mark(PrivilegeStand stand) => stand switch
@@ -128,5 +130,6 @@ internal static class PrivilegeWords
     /// <summary>The target in one line.</summary>
     public static string Line(PrivilegeTarget target) => target.Kind is TargetKind.Akashi
         ? string.Join(Between.ToString(), (target.Acts ?? []).Select(a => ActNames.Of(a).ToString()))
-        : $"{string.Join(", ", target.Accounts ?? [])} @ {string.Join(", ", target.Hosts ?? [])}";
+        : target.Hosts is { Count: > 0 } hosts ? $"{string.Join(", ", target.Accounts ?? [])} @ {string.Join(", ", hosts)}"
+        : Of(target.Kind);
 }

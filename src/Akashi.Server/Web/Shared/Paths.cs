@@ -20,6 +20,7 @@ public static class Paths
     public const string Privileges = "/privileges";
     public const string NewPrivilege = "/privileges/new";
 
+    public const string Maintenance = "/privileges/maintenance";
     public const string Recordings = "/recordings";
 
     public static string Recording(Guid id) => $"/recordings/{id}";

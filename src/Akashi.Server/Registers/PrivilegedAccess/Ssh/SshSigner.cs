@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
-using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Akashi.Server.Registers.PrivilegedAccess.Ssh;
 

@@ -21,7 +21,7 @@ internal sealed class SshSigning(Desk desk, DbFactory databases, SshAuthorities 
         {
             if (await db.FindEntryAsync<PrivilegeRequest>(grant, CancellationToken.None) is not { } request) return Refusal.NotFound;
             if (request.Person != stand.By.Person) return PrivilegeRefusals.NotYours;
-            if (request.Target.Kind is not TargetKind.Servers) return SshRefusals.NotForServers;
+            if (request.Target.Principals.Count == 0) return SshRefusals.NotForServers;
             if (request.StandAt(stand.At) is not (PrivilegeStand.Live or PrivilegeStand.Approved)) return PrivilegeRefusals.NotLive;
             var key = SshPublicKey.Parse(publicKey);
             if (key.Refusal is { } unreadable) return unreadable;
