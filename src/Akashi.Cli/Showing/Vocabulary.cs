@@ -18,6 +18,9 @@ internal static class Vocabulary
         ["party.subcontractor"] = new("再委託先", "Subcontractor"), ["party.carrier"] = new("回線事業者", "Carrier"), ["party.auditor"] = new("監査人", "Auditor"), ["party.none"] = new("", ""),
         ["class.minimum"] = new("最低限", "Minimum"), ["class.recommended"] = new("推奨", "Recommended"), ["class.shall"] = new("必須", "Shall"),
         ["class.should"] = new("推奨（should）", "Should"), ["class.none"] = new("－", "–"),
+        ["privilege.requested"] = new("申請中", "Requested"), ["privilege.rejected"] = new("却下", "Rejected"), ["privilege.withdrawn"] = new("取り下げ", "Withdrawn"), ["privilege.lapsed"] = new("期限切れ（判断なし）", "Lapsed"),
+        ["privilege.approved"] = new("承認済み（開始前）", "Approved"), ["privilege.live"] = new("有効", "Live"), ["privilege.reviewDue"] = new("終了（確認待ち）", "Ended, to be reviewed"),
+        ["privilege.reviewOverdue"] = new("終了（確認の遅れ）", "Ended, review overdue"), ["privilege.reviewed"] = new("確認済み", "Reviewed"),
         ["statement"] = new("対応状況", "statement"), ["document"] = new("文献", "document"), ["revision"] = new("改訂履歴", "revision"),
     };
 

@@ -7,6 +7,7 @@ namespace Akashi.Server.Kernel;
 /// <summary>A record in a register. It changes only through its own transitions, each of which records an <see cref="Event"/>.</summary>
 public abstract class Entry
 {
+    private readonly List<Notice> _owed = [];
     private List<Event> _pending = [];
 
     /// <summary>The tenant that owns the entry; set once, by <see cref="Desk"/>, when the entry is opened.</summary>
@@ -33,6 +34,9 @@ public abstract class Entry
     [JsonIgnore]
     internal IReadOnlyList<Event> Happened { get; private set; } = [];
 
+    [JsonIgnore]
+    internal IReadOnlyList<Notice> Owed => _owed;
+
     /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
     protected void Record(Event happened, DateTimeOffset at)
     {
@@ -41,6 +45,9 @@ public abstract class Entry
         _pending.Add(happened);
     }
 
+    /// <summary>Owes people a message about what just happened; its row is stored in the same transaction.</summary>
+    protected void Owe(NewNotice notice, DateTimeOffset at) => _owed.Add(Notice.Make(notice, this, at));
+
     /// <summary>States how the row stands, without changing it: from here on the log answers for it.</summary>
     internal void Adopt()
     {
@@ -48,7 +55,11 @@ public abstract class Entry
         _pending.Add(new EntryAdopted());
     }
 
-    internal void Saved() => (Happened, _pending) = (_pending, []);
+    internal void Saved()
+    {
+        (Happened, _pending) = (_pending, []);
+        _owed.Clear();
+    }
 }
 
 /// <summary>The log took the row over as it stood: when the log began, or when an upgrade changed the columns.</summary>

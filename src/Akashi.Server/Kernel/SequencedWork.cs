@@ -125,13 +125,24 @@ internal sealed class ActWork<T>(Act act, Actor by, Reach reach, Func<Db, Stand,
         {
             // Nothing happened, which is allowed; a change that nobody states is not.
             if (own.Pending.Count == 0 && db.Entry(own).State is EntityState.Unchanged) return;
-            EventWriter.Write(db, own);
-            db.Shared!.Take(own);
-            _changed = [own];
+            _changed = [own, .. own.Owed];
+            foreach (var owed in own.Owed) Enter(db, owed);
+            foreach (var entry in _changed)
+            {
+                EventWriter.Write(db, entry);
+                db.Shared!.Take(entry);
+            }
             return;
         }
+        foreach (var owed in db.Changed().SelectMany(e => e.Owed).ToList()) Enter(db, owed);
         _changed = db.Changed();
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private static void Enter(Db db, Notice owed)
+    {
+        owed.Organisation = db.Organisation;
+        db.Add(owed);
     }
 
     public override bool Explain(Exception failure)

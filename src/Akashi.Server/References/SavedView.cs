@@ -78,9 +78,6 @@ public sealed class SavedView : Entry
 
 public sealed record ViewBody(string Name, string? Filter, IReadOnlyList<string>? Columns);
 
-/// <summary>An act that says all by itself.</summary>
-public sealed record NoBody;
-
 public sealed record ViewSaved(string Name, string Filter, IReadOnlyList<string> Columns) : Event;
 
 public sealed record ViewRemoved(string Name) : Event;

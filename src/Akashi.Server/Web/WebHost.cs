@@ -22,6 +22,7 @@ internal static class WebHost
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
         services.AddSingleton<PeopleNames>();
+        services.AddSingleton<Privileges.PrivilegePeople>();
         services.AddSingleton<Lists.ReferenceList>();
         services.AddSingleton<Lists.WorkLists>();
         services.AddSingleton<Lists.Lists>();

@@ -7,6 +7,9 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References;
+using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
+using Akashi.Server.Tests.Registers.PrivilegedAccess;
 using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -134,6 +137,14 @@ public sealed class RowChecksTests
             Decisions = ReadOptions.None with { Headers = new Dictionary<string, BookField?> { ["本書にない列"] = null } },
         }, world.Operator, world.Ct));
         await world.MustAsync(sample.Publisher.PublishAsync(sample.Clinical.Id, new("第1版", null, null), world.Operator, world.Ct));
+        await world.GrantAsync(RetentionPolicy.Set.Id, PrivilegeRule.Set.Id);
+        await world.MustAsync(world.Desk.OpenAsync(PrivilegeRule.Set, PrivilegeRule.Default(TargetKind.Servers), world.Operator, world.Ct));
+        using (var ssh = new SshRoom(world))
+        {
+            var (grant, _, _) = await ssh.SignedAsync();
+            await RecordingTests.StartAsync(ssh.Privileges, grant);
+            await MaintenanceTests.ItemAsync(ssh.Privileges, MaintenanceKind.Tool, "診断プログラム");
+        }
         await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(3650, "文書管理規程"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(SavedView.Save, new ViewBody("NDAのみ", "disclosure=nda", ["code"]), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Job.Start, new NewJob(JobKind.Import, sample.Clinical.Id, "hospital.csv"), world.Operator, world.Ct));

@@ -135,7 +135,7 @@ public sealed partial class MePage
         await SayAsync(outcome.Refusal, MeWords.TokenIssued);
     }
 
-    private async Task RevokeAsync(ApiToken token) => await SayAsync((await Desk.ActAsync(ApiToken.RevokeOwn, token.Id.Value, token.Version, new NoReason(), Actor, Gone)).Refusal, MeWords.TokenRevoked);
+    private async Task RevokeAsync(ApiToken token) => await SayAsync((await Desk.ActAsync(ApiToken.RevokeOwn, token.Id.Value, token.Version, new NoBody(), Actor, Gone)).Refusal, MeWords.TokenRevoked);
 
     private async Task LockAsync() => await PostAsync("akashiAccount.lock");
 

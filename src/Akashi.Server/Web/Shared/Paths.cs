@@ -17,6 +17,14 @@ public static class Paths
     public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
     public const string Jobs = "/jobs";
+    public const string Privileges = "/privileges";
+    public const string NewPrivilege = "/privileges/new";
+
+    public const string Maintenance = "/privileges/maintenance";
+    public const string Recordings = "/recordings";
+
+    public static string Recording(Guid id) => $"/recordings/{id}";
+    public static string Privilege(Guid id) => $"/privileges/{id}";
 
     /// <summary>How the controls of a catalog stand.</summary>
     public static string Clauses(params (string Name, object? Value)[] filter) => "/clauses" + Query(filter);
