@@ -6,6 +6,7 @@ using Akashi.Server.Identity;
 using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
+using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
@@ -162,6 +163,14 @@ public sealed class RowChecksTests
         await world.MustAsync(world.Desk.OpenAsync(Setting.Set, new SettingBody("password.length", "16"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(ApiToken.Issue, new HashedToken(person.Id, "集計", ["references.*"], world.Time.GetUtcNow().AddDays(9), new string('a', 64)), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Invitation.Invite, new NewInvitation(person.Id, new string('b', 64)), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.RunAsync<LedgerSurvey>(LedgerSurvey.Survey, Actor.Machine(world.Operator.Organisation), (at, stand) =>
+        {
+            var survey = LedgerSurvey.Ended(new(Ids.New(world.Time)), new(0, 3, 0, 0, 0, 3, null, 0, null, null), stand);
+            at.Add(survey);
+            return Task.FromResult<Outcome<LedgerSurvey>>(survey);
+        }, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Observation.Attest, new AttestationBody("mhlw-5", "6.5-07", null, ObservationMethod.Interview, true, world.Time.GetUtcNow().AddDays(30), null, "担当者に聞いて確かめた。"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(TargetSetting.Set, new TargetBody(MeasureList.All[0].Id, 5, "社内規程"), world.Operator, world.Ct));
         await using var db = world.Open();
         var document = await db.Documents.FirstAsync(world.Ct);
         var body = new DocumentBody(document.Party, document.Number, "改めた題", document.Issuer, document.Url, document.Disclosure, document.From, document.Until);

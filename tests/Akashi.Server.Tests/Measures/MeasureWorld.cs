@@ -13,7 +13,8 @@ internal sealed class MeasureWorld : IAsyncDisposable
     {
         World = world;
         Boards = new(world.Databases, new(world.Databases), bindings, world.Time);
-        Desk = new(world.Databases, world.Sequencer, world.Time, [Boards]);
+        world.Listeners.Add(Boards);
+        Desk = world.Desk;
         Observer = new(Desk, world.Databases, Boards, world.Time);
         Clauses = new(Boards, new(world.Databases), world.Databases, Desk, world.Time);
     }
@@ -46,7 +47,11 @@ internal sealed class MeasureWorld : IAsyncDisposable
         return Task.FromResult<Outcome<VerificationRun>>(run);
     }, Ct));
 
-    public Task<RetentionPolicy> RetentionAsync(int days) => World.MustAsync(Desk.OpenAsync(RetentionPolicy.Set, new(days, "文書管理規程"), World.Operator, Ct));
+    public async Task<RetentionPolicy> RetentionAsync(int days)
+    {
+        await World.GrantAsync(RetentionPolicy.Set.Id);
+        return await World.MustAsync(Desk.OpenAsync(RetentionPolicy.Set, new(days, "文書管理規程"), World.Operator, Ct));
+    }
 
     public Task<Outcome<Observation>> AttestAsync(Actor by, string code = "1.1-03", string? attestation = null, bool holds = true, int days = 365, string remarks = "記録を抜き取って確かめた。") =>
         Desk.OpenAsync(Observation.Attest, new("tiny", code, attestation, ObservationMethod.Examine, holds, World.Time.GetUtcNow().AddDays(days), null, remarks), by, Ct);
