@@ -19,6 +19,7 @@ internal sealed class Recorder(Api api, RecordingAnswer recording, TimeProvider 
     /// <returns>The exit code of the command.</returns>
     public async Task<int> RunAsync(PseudoTerminal terminal, Asciicast cast, CancellationToken ct)
     {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException();
         var telling = TellAsync(cast);
         using var own = new OwnTerminal();
         using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ =>

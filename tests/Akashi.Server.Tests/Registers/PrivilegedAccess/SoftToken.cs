@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Akashi.Server.Kernel;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Tests.Testing;
@@ -24,7 +26,7 @@ internal sealed class SoftToken : IAsyncDisposable
         await File.WriteAllTextAsync(configuration, $"directories.tokendir = {token._folder}/tokens\nobjectstore.backend = file\nlog.level = ERROR\n");
         // The library reads it from the environment of the process that loads it.
         var environment = new Dictionary<string, string> { ["SOFTHSM2_CONF"] = configuration };
-        SetEnvironment("SOFTHSM2_CONF", configuration, 1);
+        Assert.Equal(0, SetEnvironment("SOFTHSM2_CONF\0"u8.ToArray(), Encoding.UTF8.GetBytes(configuration + "\0"), 1));
         await Command.MustAsync("softhsm2-util", ["--init-token", "--free", "--label", Label, "--so-pin", "99887766", "--pin", Pin], environment);
         var key = Path.Combine(token._folder, "key.pem");
         await Command.MustAsync("openssl", ["genpkey", "-algorithm", "ed25519", "-out", key]);
@@ -34,9 +36,9 @@ internal sealed class SoftToken : IAsyncDisposable
     }
 
     // .NET keeps its own copy of the environment; a native library asks the C library.
-    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "setenv", CharSet = System.Runtime.InteropServices.CharSet.Ansi)]
-    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
-    private static extern int SetEnvironment(string name, string value, int overwrite);
+    [DllImport("libc", EntryPoint = "setenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetEnvironment(byte[] name, byte[] value, int overwrite);
 
     public ValueTask DisposeAsync()
     {
