@@ -3,7 +3,6 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References.Reading;
-using Akashi.Server.Registers.PrivilegedAccess;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Hosting;
@@ -53,7 +52,6 @@ public static class Start
             if (options.Once) await app.Services.GetRequiredService<LedgerPublisher>().FlushAsync(app.Services.GetRequiredService<LocalOperator>().Actor.Organisation, ct);
             threshold.Open();
             if (!options.Once) foreach (var later in app.Services.GetServices<IHostedService>().OfType<LaterService>()) later.Begin();
-            app.Services.GetRequiredService<PrivilegeClock>().Begin();
             // Whoever waits for a page need not wait for the table.
             if (!options.Once)
             {

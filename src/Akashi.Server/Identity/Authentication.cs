@@ -95,8 +95,16 @@ internal sealed class Actors(Permissions permissions, Sessions sessions, TimePro
             return actor with { Permits = act => set.Has(act) && actor.Permits(act) };
         }
         if (signed.Session is not { } id || sessions.Known(id) is not { } session) return null;
-        return actor with { Hindrance = act => session.Hindrance(act, time.GetUtcNow(), TimeSpan.FromMinutes(permissions.Of(signed.Organisation).Number("session.fresh"))) };
+        var weak = !session.Row.Strong && permissions.Of(signed.Organisation).Words("factors.sensitivity") == "nda";
+        return actor with
+        {
+            // Who showed one factor only reads what is public, and does not write over what they cannot read.
+            Sight = weak ? actor.Sight with { Own = new HashSet<Services.ServiceId>(), Clearance = References.Disclosure.Public } : actor.Sight,
+            Hindrance = act => session.Hindrance(act, time.GetUtcNow(), TimeSpan.FromMinutes(permissions.Of(signed.Organisation).Number("session.fresh"))) ?? (weak && Writes(act.Id) ? SignInRefusals.SecondFactorNeeded : null),
+        };
     }
+
+    private static bool Writes(string act) => act is "statements.open" or "statements.assess" or "statements.confirm" or "references.preview-import" or "references.import" or "references.publish" or "documents.register" or "documents.change" or "documents.attach";
 }
 
 /// <summary>The actor of the request, for endpoints and pages.</summary>

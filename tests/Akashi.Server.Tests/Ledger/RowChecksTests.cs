@@ -169,7 +169,7 @@ public sealed class RowChecksTests
             at.Add(survey);
             return Task.FromResult<Outcome<LedgerSurvey>>(survey);
         }, world.Ct));
-        await world.MustAsync(world.Desk.OpenAsync(Observation.Attest, new AttestationBody("mhlw-5", "6.5-07", null, ObservationMethod.Interview, true, world.Time.GetUtcNow().AddDays(30), null, "担当者に聞いて確かめた。"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Observation.Attest, new AttestationBody("mhlw-5", "8.1-01", null, ObservationMethod.Interview, true, world.Time.GetUtcNow().AddDays(30), null, "担当者に聞いて確かめた。"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(TargetSetting.Set, new TargetBody(MeasureList.All[0].Id, 5, "社内規程"), world.Operator, world.Ct));
         await using var db = world.Open();
         var document = await db.Documents.FirstAsync(world.Ct);

@@ -5,20 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
 /// <summary>Records what time alone changes: requests that lapse, grants that expire, reviews that are overdue, recordings that broke off. What holds never waits for it.</summary>
-public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeProvider time, ILogger<PrivilegeClock> log) : BackgroundService
+public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeProvider time, ILogger<PrivilegeClock> log) : LaterService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>So many in one round; the others come with the next.</summary>
     private const int Round = 200;
 
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Called once the data are there and anybody may act.</summary>
-    public void Begin() => _begun.TrySetResult();
-
     /// <returns>How many requests something was recorded of.</returns>
-    public async Task<int> RunAsync(CancellationToken ct)
+    public async Task<int> RoundAsync(CancellationToken ct)
     {
         await using var all = databases.Open(default);
         var now = Clock.Truncate(time.GetUtcNow());
@@ -40,15 +35,14 @@ public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeP
         return done;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        await _begun.Task.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(ct))
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await RoundAsync(ct);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -18,7 +18,7 @@ public sealed class MaintenanceTests
         var granted = await room.GrantedAsync(Body(room, new("ディスクの交換", ["ストレージ2号機"], [worker.Key], [tool.Key], escort.Person, null)));
         var told = await new NoticesReading(room.World.Databases).OfAsync(escort, unseen: true, room.Ct);
         room.World.Time.Advance(TimeSpan.FromHours(2));
-        await room.Clock.RunAsync(room.Ct);
+        await room.Clock.RoundAsync(room.Ct);
         var ended = await room.FoundAsync(granted);
 
         Assert.Contains(told, n => n.Kind == "maintenance.escort" && n.About == granted.Key);

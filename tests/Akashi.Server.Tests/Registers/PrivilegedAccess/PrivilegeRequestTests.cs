@@ -120,7 +120,7 @@ public sealed class PrivilegeRequestTests
 
         var before = (await room.FoundAsync(asked)).StandAt(room.Now);
         var late = await room.ActAsync(PrivilegeRequest.Approve, asked, room.Approver);
-        var recorded = await room.Clock.RunAsync(room.Ct);
+        var recorded = await room.Clock.RoundAsync(room.Ct);
 
         // What holds does not wait for the clock.
         Assert.Equal(PrivilegeStand.Lapsed, before);
@@ -136,16 +136,16 @@ public sealed class PrivilegeRequestTests
         var granted = await room.GrantedAsync(room.Body(hours: 2));
         room.World.Time.Advance(TimeSpan.FromHours(2));
         var ended = (await room.FoundAsync(granted)).StandAt(room.Now);
-        await room.Clock.RunAsync(room.Ct);
+        await room.Clock.RoundAsync(room.Ct);
         room.World.Time.Advance(TimeSpan.FromDays(7));
         var overdue = (await room.FoundAsync(granted)).StandAt(room.Now);
-        await room.Clock.RunAsync(room.Ct);
+        await room.Clock.RoundAsync(room.Ct);
 
         var found = await room.FoundAsync(granted);
         Assert.Equal((PrivilegeStand.ReviewDue, PrivilegeStand.ReviewOverdue), (ended, overdue));
         Assert.True(found.IsUnused(room.Now) && found.ReviewMissed);
         Assert.Equal(["PrivilegeRequested", "PrivilegeApproved", "PrivilegeGranted", "PrivilegeOver", "PrivilegeReviewMissed"], await room.EventsAsync(granted));
-        Assert.Equal(0, await room.Clock.RunAsync(room.Ct));
+        Assert.Equal(0, await room.Clock.RoundAsync(room.Ct));
         Assert.Contains(await new NoticesReading(room.World.Databases).OfAsync(room.Approver, unseen: true, room.Ct), n => n.Kind == "privilege.review-overdue" && n.About == granted.Key);
     }
 
@@ -156,7 +156,7 @@ public sealed class PrivilegeRequestTests
         var granted = await room.GrantedAsync(room.Body(hours: 2));
         room.World.Time.Advance(TimeSpan.FromDays(30));
 
-        await room.Clock.RunAsync(room.Ct);
+        await room.Clock.RoundAsync(room.Ct);
 
         var found = await room.FoundAsync(granted);
         Assert.Equal((PrivilegeStatus.Expired, granted.AskedTo), (found.Status, found.Until!.Value));

@@ -65,7 +65,7 @@ public sealed class RecordingTests : IDisposable
 
         var shown = recording.StandAt(room.Now);
         var late = await room.World.Desk.ActAsync(SshRecording.Mark, recording.Key, recording.Version, new RecordingMark(120, Hash(Cast[..120])), room.Asker, room.Ct);
-        var recorded = await room.Clock.RunAsync(room.Ct);
+        var recorded = await room.Clock.RoundAsync(room.Ct);
         var found = (await Files(room).FindAsync(room.Asker, recording.Key, room.Ct))!;
         var kept = await room.World.MustAsync(FinishAsync(room, found, Cast, 0));
 
@@ -73,7 +73,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal("recording.ended", late.Refusal!.Code);
         Assert.Equal((1, RecordingStatus.BrokenOff, recording.HeardAt), (recorded, found.Status, found.EndedAt!.Value));
         Assert.Equal((RecordingStatus.BrokenOff, Hash(Cast)), (kept.Status, kept.File!.Hash));
-        Assert.Equal(0, await room.Clock.RunAsync(room.Ct));
+        Assert.Equal(0, await room.Clock.RoundAsync(room.Ct));
     }
 
     [Theory, EachDatabase]
