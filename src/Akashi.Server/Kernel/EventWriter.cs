@@ -48,11 +48,10 @@ internal static class EventWriter
         var type = db.Model.FindEntityType(entry.GetType())!;
         // A bare null would become empty memory here, by way of an array, and the leaf would state a row that is gone.
         var state = gone ? (ReadOnlyMemory<byte>?)null : StateForm.Of(type).Write(entry);
-        var before = entry.Version - entry.Pending.Count;
         return [.. entry.Pending.Select((happened, at) => LoggedEvent.Of(new EventRow
         {
             Organisation = entry.Organisation, Id = Guid.CreateVersion7(stand.At), Act = act.Id, Register = type.ShortName(),
-            EntryId = entry.Key, EntryVersion = before + at + 1, Type = happened.GetType().Name,
+            EntryId = entry.Key, EntryVersion = entry.Former + at + 1, Type = happened.GetType().Name,
             Body = JsonSerializer.Serialize(happened, happened.GetType(), Columns.Json), Person = stand.By.Person, At = stand.At,
         }, state, by))];
     }
