@@ -112,10 +112,12 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var events = Task.CompletedTask;
         if (Under is null && Shared is not null) Shared.Check();
-        else EventWriter.Write(this);
+        else events = EventWriter.WriteAsync(this);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         saved += await BulkSave.SaveAsync(this, Many, cancellationToken);
+        await events;
         Many.Clear();
         return saved;
     }

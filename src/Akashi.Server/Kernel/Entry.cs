@@ -37,6 +37,10 @@ public abstract class Entry
     [JsonIgnore]
     internal IReadOnlyList<Notice> Owed => _owed;
 
+    /// <summary>The version of the row as it was found; 0 when there is none yet.</summary>
+    [JsonIgnore]
+    internal int Former => Version - _pending.Count;
+
     /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
     protected void Record(Event happened, DateTimeOffset at)
     {
