@@ -52,11 +52,13 @@ internal static class Authentication
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0
             && (!Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) || from.Authority != request.Host.Value))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await ActRoutes.Problem(Foreign).ExecuteAsync(context);
             return;
         }
         await next();
     });
+
+    private static readonly Refusal Foreign = new("origin.foreign", new("ほかのサイトのページからの操作は受け付けません。", "Nothing is done for a page of another site."), 403);
 
     private sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorToken token, LocalOperator local, ApiTokens tokens)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
