@@ -26,7 +26,7 @@ internal static class LedgerMeasures
     public static readonly Measure LeafComplete = new("ledger.leaf-complete", new("項目のそろった記録の割合", "Log entries with every field"), Unit.Percent, Statistic.Share, TimeSpan.FromDays(30), Target.AtLeast(100), WhenEmpty.NoData)
     {
         Computes = new("直近30日間の点検で、だれが・いつ・何を・どこから・結果の項目がすべてそろっていた記録の割合。", "Log entries surveyed within 30 days that hold who, when, what, from where and how it ended, of all surveyed."),
-        Rules = [On<LedgerSurveyed>((samples, fact, e) => samples.Put(new Sample(fact.Entry, fact.At) { Of = e.To - e.From, BadOf = e.Incomplete }.BadIf(e.Incomplete > 0)))],
+        Rules = [On<LedgerSurveyed>((samples, fact, e) => samples.Put(new Sample(fact.Entry, fact.At) { Of = e.End - e.First, BadOf = e.Incomplete }.BadIf(e.Incomplete > 0)))],
     };
 
     public static readonly Measure ClockSetBack = new("ledger.clock-set-back", new("サーバー時計の巻き戻し", "Clock of the server set back"), Unit.Count, Statistic.Bad, TimeSpan.FromDays(90), Target.AtMost(0), WhenEmpty.HoldsWhile(Silence))

@@ -30,7 +30,7 @@ public sealed class LedgerSurvey : Entry
 
     internal static LedgerSurvey Ended(SurveyId id, LedgerSurveyed found, Stand stand)
     {
-        var survey = new LedgerSurvey { Id = id, At = stand.At, Until = found.To, Found = found.Incomplete + found.SetBacks > 0 };
+        var survey = new LedgerSurvey { Id = id, At = stand.At, Until = found.End, Found = found.Incomplete + found.SetBacks > 0 };
         survey.Record(found, stand.At);
         return survey;
     }
@@ -47,8 +47,8 @@ public sealed class LedgerSurvey : Entry
 }
 
 /// <summary>A survey came to its end.</summary>
-/// <param name="From">Index of the first leaf that was looked at.</param>
-/// <param name="To">Index after the last one.</param>
+/// <param name="First">Index of the first leaf that was looked at.</param>
+/// <param name="End">Index after the last one.</param>
 /// <param name="Incomplete">Leaves that lack a field: who, when, what, how it ended, from where.</param>
 /// <param name="SetBacks">Leaves that state that the clock of the server was set back.</param>
 /// <param name="Denied">Leaves of attempts without permission.</param>
@@ -58,4 +58,4 @@ public sealed class LedgerSurvey : Entry
 /// <param name="WitnessWaitingSince">UTC; time of the oldest leaf that the slowest witness has not cosigned; null when all are, or without witnesses.</param>
 /// <param name="StampedAt">UTC; when an authority last time-stamped a checkpoint; null without one.</param>
 public sealed record LedgerSurveyed(
-    long From, long To, long Incomplete, long SetBacks, long Denied, long PublishedSize, DateTimeOffset? WaitingSince, int Witnesses, DateTimeOffset? WitnessWaitingSince, DateTimeOffset? StampedAt) : Event;
+    long First, long End, long Incomplete, long SetBacks, long Denied, long PublishedSize, DateTimeOffset? WaitingSince, int Witnesses, DateTimeOffset? WitnessWaitingSince, DateTimeOffset? StampedAt) : Event;

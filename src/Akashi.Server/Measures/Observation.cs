@@ -119,11 +119,11 @@ public sealed class Observation : Entry
 }
 
 /// <summary>The leaves that a figure rests on, and the checkpoint that was newest then (OSCAL relevant-evidence).</summary>
-/// <param name="From">Index of the first leaf; null when nothing was recorded yet.</param>
-/// <param name="To">Index of the first leaf that was not looked at any more.</param>
+/// <param name="First">Index of the first leaf; null when nothing was recorded yet.</param>
+/// <param name="End">Index of the first leaf that was not looked at any more.</param>
 /// <param name="CheckpointSize">Leaves under the checkpoint; 0 before the first.</param>
 /// <param name="Root">Root hash of the checkpoint, base64; null before the first.</param>
-public sealed record LogRange(long? From, long To, long CheckpointSize, string? Root);
+public sealed record LogRange(long? First, long End, long CheckpointSize, string? Root);
 
 /// <param name="Attestation">Which of the clause's attestations; <c>whole</c> where nothing is bound.</param>
 /// <param name="Holds">What the person found.</param>

@@ -35,7 +35,7 @@ public sealed class Observer(Desk desk, DbFactory databases, MeasureBoards board
 
     private static bool IsNews(LastObservation? last, Measurement given, long? lastLeaf, DateTimeOffset now) =>
         last is null || last.Verdict != given.Verdict || last.Measured!.Target != given.Target || DayOf(last.Collected) != DayOf(now)
-        || (lastLeaf >= last.Evidence!.To && (last.Measured.Value != given.Value || last.Measured.Population != given.Population));
+        || (lastLeaf >= last.Evidence!.End && (last.Measured.Value != given.Value || last.Measured.Population != given.Population));
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Clock.Japan).DateTime);
 

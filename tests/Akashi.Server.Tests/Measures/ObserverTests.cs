@@ -61,7 +61,7 @@ public sealed class ObserverTests
         foreach (var observation in stored)
         {
             // By the part of the log that it names, and by its moment alone.
-            foreach (var until in new[] { observation.Evidence!.To, (long?)null })
+            foreach (var until in new[] { observation.Evidence!.End, (long?)null })
             {
                 var board = await world.Boards.ReplayAsync(world.Organisation, observation.Collected, until, world.Ct);
                 var again = board.States.Read(MeasureList.Find(observation.Subject)!, observation.Collected);
@@ -80,7 +80,7 @@ public sealed class ObserverTests
 
         await using var db = world.World.Open();
         var leaf = await db.Events.Where(e => e.EntryId == run.Id.Value).Select(e => e.Leaf).SingleAsync(world.Ct);
-        Assert.Equal((leaf, leaf + 1), (kept.Evidence!.From, kept.Evidence.To));
+        Assert.Equal((leaf, leaf + 1), (kept.Evidence!.First, kept.Evidence.End));
         Assert.Equal(new EntryRef("VerificationRun", run.Id.Value), Assert.Single(kept.Measured!.Offenders));
         Assert.Equal(1, await db.Events.CountAsync(e => e.EntryId == kept.Id.Value && e.Type == nameof(Observed), world.Ct));
     }

@@ -64,6 +64,6 @@ public sealed partial class ClausePage
 
     /// <summary>What made the status what it became: a measure's figure, or a person.</summary>
     private Text BecauseOf(Observation observation) => observation.Measured is { } given && MeasureList.Find(observation.Subject) is { } measure
-        ? new Text("{0} {1}", "{0} {1}").With(measure.Title, given.Value is { } value ? W.Amount(value, measure.Unit) : Marks.Of(PartOutcome.NoData).Label)
+        ? new Text("{0} {1}", "{0} {1}").With(measure.Title, given.Value is { } value ? W.Amount(value, measure.Unit) : Marks.Of(given.Verdict is Verdict.Passed ? PartOutcome.Passed : PartOutcome.NoData).Label)
         : new Text("{0} {1}", "{0} {1}").With(W.Of(observation.Method), _people.GetValueOrDefault(observation.By, new("", "")));
 }

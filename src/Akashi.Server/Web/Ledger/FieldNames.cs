@@ -24,7 +24,7 @@ internal static class FieldNames
         ["file"] = new("ファイル", "File"), ["mediaType"] = new("種類", "Media type"), ["addedAt"] = new("追加日時", "Added at"), ["result"] = new("結果", "Result"), ["views"] = new("ビュー", "Views"),
         ["subject"] = new("対象", "Subject"), ["method"] = new("方法", "Method"), ["verdict"] = new("判定", "Verdict"), ["collected"] = new("観測日時", "Collected"), ["expires"] = new("有効期限", "Expires"),
         ["measure"] = new("指標", "Measure"), ["given"] = new("測定値", "Measurement"), ["value"] = new("値", "Figure"), ["population"] = new("数えたもの", "Counted"), ["offenders"] = new("目標を外した記録", "Offenders"),
-        ["target"] = new("目標", "Target"), ["bound"] = new("向き", "Bound"), ["lapsesAt"] = new("失効日時", "Lapses"), ["evidence"] = new("根拠", "Evidence"), ["to"] = new("終わり", "To"),
+        ["target"] = new("目標", "Target"), ["bound"] = new("向き", "Bound"), ["lapsesAt"] = new("失効日時", "Lapses"), ["evidence"] = new("根拠", "Evidence"), ["first"] = new("最初の記録の番号", "First entry"), ["end"] = new("最後の次の番号", "End of entries"),
         ["checkpointSize"] = new("チェックポイントの件数", "Checkpoint size"), ["root"] = new("ルートハッシュ", "Root hash"), ["remarks"] = new("確かめた内容", "Remarks"), ["documents"] = new("文書", "Documents"), ["reason"] = new("理由", "Reason"),
         ["register"] = new("台帳の種類", "Register"), ["id"] = new("識別番号", "Id"), ["incomplete"] = new("項目の欠けた記録", "Incomplete entries"), ["setBacks"] = new("時計の巻き戻し", "Clock set back"), ["denied"] = new("権限のない操作", "Denied"),
         ["publishedSize"] = new("公開済みの件数", "Published"), ["waitingSince"] = new("公開待ちの始まり", "Waiting since"), ["witnesses"] = new("立会人の数", "Witnesses"), ["witnessWaitingSince"] = new("連署待ちの始まり", "Waiting for witnesses since"), ["stampedAt"] = new("タイムスタンプの日時", "Time-stamped at"),
