@@ -8,7 +8,7 @@ public sealed class PagesTests(Site site)
 {
     public static readonly string[] Paths =
     [
-        "/", "/catalogs", "/catalogs/mhlw-5", "/catalogs/new/table", "/jobs", "/ledger", "/services", "/s/platform/reference?catalog=mhlw-5", "/s/clinical/coverage", "/s/clinical/todo", "/s/ehr/todo",
+        "/", "/catalogs", "/catalogs/mhlw-5", "/catalogs/new/table", "/jobs", "/ledger", "/privileges", "/privileges/new", "/privileges/maintenance", "/recordings", "/services", "/s/platform/reference?catalog=mhlw-5", "/s/clinical/coverage", "/s/clinical/todo", "/s/ehr/todo",
         "/s/platform/controls/mhlw-5/6.5-07", "/s/ehr/checks", "/s/platform/documents", "/s/platform/import", "/s/platform/editions",
     ];
 

@@ -21,6 +21,14 @@ internal static class FieldNames
         ["normal"] = new("平常時", "Normal operation"), ["emergency"] = new("非常時", "Emergency"), ["text"] = new("内容", "Text"), ["code"] = new("コード", "Code"), ["region"] = new("リージョン", "Region"),
         ["entries"] = new("件数", "Entries"), ["tiles"] = new("タイル", "Tiles"), ["rows"] = new("記録", "Rows"), ["milliseconds"] = new("時間（ミリ秒）", "Time (ms)"), ["fault"] = new("相違", "Fault"),
         ["ja"] = new("日本語", "Japanese"), ["en"] = new("英語", "English"), ["audience"] = new("開示範囲", "Audience"), ["format"] = new("形式", "Format"), ["language"] = new("言語", "Language"),
+        ["request"] = new("申請", "Request"), ["reason"] = new("理由", "Reason"), ["whyNow"] = new("承認を待てない理由", "Why it cannot wait"), ["about"] = new("対象のチケットや記録", "Ticket or entry"),
+        ["target"] = new("対象", "Target"), ["acts"] = new("操作", "Acts"), ["accounts"] = new("アカウント", "Accounts"), ["hosts"] = new("ホスト", "Hosts"), ["to"] = new("終わり", "To"), ["minutes"] = new("分", "Minutes"),
+        ["rule"] = new("規則", "Rule"), ["approvals"] = new("承認", "Approvals"), ["needed"] = new("必要な承認", "Needed"), ["approver"] = new("承認に必要な権限", "Permission of approvers"), ["by"] = new("実施者", "By"),
+        ["mostMinutes"] = new("最長（分）", "Longest (minutes)"), ["breakGlassMinutes"] = new("緊急時の最長（分）", "Break-glass (minutes)"), ["decideHours"] = new("判断の期限（時間）", "Decided within (hours)"), ["reviewDays"] = new("確認の期限（日）", "Reviewed within (days)"),
+        ["how"] = new("終わり方", "How it ended"), ["at"] = new("時刻", "At"), ["used"] = new("使用", "Used"), ["reviewBy"] = new("確認の期限", "To be reviewed by"), ["proper"] = new("問題なし", "All right"), ["note"] = new("確認内容", "Note"), ["act"] = new("操作", "Act"),
+        ["command"] = new("実行した操作", "Command"), ["length"] = new("長さ（バイト）", "Length (bytes)"), ["exitCode"] = new("終了コード", "Exit code"), ["status"] = new("状態", "State"), ["heardAt"] = new("最後の記録", "Last heard of"),
+        ["serial"] = new("番号", "Serial"), ["fingerprint"] = new("鍵の指紋", "Fingerprint"), ["principals"] = new("接続先", "Principals"),
+        ["maintenance"] = new("保守", "Maintenance"), ["work"] = new("保守", "Maintenance"), ["content"] = new("作業内容", "Work"), ["components"] = new("構成要素", "Components"), ["workers"] = new("要員", "Workers"), ["tools"] = new("道具", "Tools"), ["escort"] = new("立会者", "Escort"), ["rightsCheck"] = new("権限の確認", "Rights checked"), ["of"] = new("所属・製造元", "Organisation or maker"),
         ["file"] = new("ファイル", "File"), ["mediaType"] = new("種類", "Media type"), ["addedAt"] = new("追加日時", "Added at"), ["result"] = new("結果", "Result"), ["views"] = new("ビュー", "Views"),
     }.ToFrozenDictionary();
 

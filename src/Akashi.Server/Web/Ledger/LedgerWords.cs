@@ -115,6 +115,12 @@ internal static class LedgerWords
         "Organisation" => new("組織", "Organisation"),
         "VerificationRun" => new("台帳の検証", "Verification"),
         "RetentionPolicy" => new("保存方針", "Retention policy"),
+        "Notice" => new("通知", "Notice"),
+        "PrivilegeRequest" => new("特権の申請", "Privilege"),
+        "PrivilegeRule" => new("特権の規則", "Rule of privileges"),
+        "SshCertificate" => new("SSH証明書", "SSH certificate"),
+        "SshRecording" => new("操作記録", "Recording"),
+        "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };
 }
