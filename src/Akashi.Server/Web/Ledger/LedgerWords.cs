@@ -118,6 +118,12 @@ internal static class LedgerWords
         "Observation" => new("観測", "Observation"),
         "TargetSetting" => new("目標値", "Target"),
         "RetentionPolicy" => new("保存方針", "Retention policy"),
+        "Notice" => new("通知", "Notice"),
+        "PrivilegeRequest" => new("特権の申請", "Privilege"),
+        "PrivilegeRule" => new("特権の規則", "Rule of privileges"),
+        "SshCertificate" => new("SSH証明書", "SSH certificate"),
+        "SshRecording" => new("操作記録", "Recording"),
+        "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };
 }
