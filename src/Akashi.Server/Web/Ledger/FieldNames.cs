@@ -22,7 +22,7 @@ internal static class FieldNames
         ["entries"] = new("件数", "Entries"), ["tiles"] = new("タイル", "Tiles"), ["rows"] = new("記録", "Rows"), ["milliseconds"] = new("時間（ミリ秒）", "Time (ms)"), ["fault"] = new("相違", "Fault"),
         ["ja"] = new("日本語", "Japanese"), ["en"] = new("英語", "English"), ["audience"] = new("開示範囲", "Audience"), ["format"] = new("形式", "Format"), ["language"] = new("言語", "Language"),
         ["request"] = new("申請", "Request"), ["reason"] = new("理由", "Reason"), ["whyNow"] = new("承認を待てない理由", "Why it cannot wait"), ["about"] = new("対象のチケットや記録", "Ticket or entry"),
-        ["target"] = new("対象", "Target"), ["acts"] = new("操作", "Acts"), ["accounts"] = new("アカウント", "Accounts"), ["hosts"] = new("ホスト", "Hosts"), ["to"] = new("終わり", "To"), ["minutes"] = new("分", "Minutes"),
+        ["acts"] = new("操作", "Acts"), ["accounts"] = new("アカウント", "Accounts"), ["hosts"] = new("ホスト", "Hosts"), ["to"] = new("終わり", "To"), ["minutes"] = new("分", "Minutes"),
         ["rule"] = new("規則", "Rule"), ["approvals"] = new("承認", "Approvals"), ["needed"] = new("必要な承認", "Needed"), ["approver"] = new("承認に必要な権限", "Permission of approvers"), ["by"] = new("実施者", "By"),
         ["mostMinutes"] = new("最長（分）", "Longest (minutes)"), ["breakGlassMinutes"] = new("緊急時の最長（分）", "Break-glass (minutes)"), ["decideHours"] = new("判断の期限（時間）", "Decided within (hours)"), ["reviewDays"] = new("確認の期限（日）", "Reviewed within (days)"),
         ["how"] = new("終わり方", "How it ended"), ["at"] = new("時刻", "At"), ["used"] = new("使用", "Used"), ["reviewBy"] = new("確認の期限", "To be reviewed by"), ["proper"] = new("問題なし", "All right"), ["note"] = new("確認内容", "Note"), ["act"] = new("操作", "Act"),
@@ -32,10 +32,11 @@ internal static class FieldNames
         ["file"] = new("ファイル", "File"), ["mediaType"] = new("種類", "Media type"), ["addedAt"] = new("追加日時", "Added at"), ["result"] = new("結果", "Result"), ["views"] = new("ビュー", "Views"),
         ["subject"] = new("対象", "Subject"), ["method"] = new("方法", "Method"), ["verdict"] = new("判定", "Verdict"), ["collected"] = new("観測日時", "Collected"), ["expires"] = new("有効期限", "Expires"),
         ["measure"] = new("指標", "Measure"), ["given"] = new("測定値", "Measurement"), ["value"] = new("値", "Figure"), ["population"] = new("数えたもの", "Counted"), ["offenders"] = new("目標を外した記録", "Offenders"),
-        ["target"] = new("目標", "Target"), ["bound"] = new("向き", "Bound"), ["lapsesAt"] = new("失効日時", "Lapses"), ["evidence"] = new("根拠", "Evidence"), ["first"] = new("最初の記録の番号", "First entry"), ["end"] = new("最後の次の番号", "End of entries"),
-        ["checkpointSize"] = new("チェックポイントの件数", "Checkpoint size"), ["root"] = new("ルートハッシュ", "Root hash"), ["remarks"] = new("確かめた内容", "Remarks"), ["documents"] = new("文書", "Documents"), ["reason"] = new("理由", "Reason"),
+        ["target"] = new("対象・目標", "Target"), ["bound"] = new("向き", "Bound"), ["lapsesAt"] = new("失効日時", "Lapses"), ["evidence"] = new("根拠", "Evidence"), ["first"] = new("最初の記録の番号", "First entry"), ["end"] = new("最後の次の番号", "End of entries"),
+        ["checkpointSize"] = new("チェックポイントの件数", "Checkpoint size"), ["root"] = new("ルートハッシュ", "Root hash"), ["remarks"] = new("確かめた内容", "Remarks"), ["documents"] = new("文書", "Documents"),
         ["register"] = new("台帳の種類", "Register"), ["id"] = new("識別番号", "Id"), ["incomplete"] = new("項目の欠けた記録", "Incomplete entries"), ["setBacks"] = new("時計の巻き戻し", "Clock set back"), ["denied"] = new("権限のない操作", "Denied"),
         ["publishedSize"] = new("公開済みの件数", "Published"), ["waitingSince"] = new("公開待ちの始まり", "Waiting since"), ["witnesses"] = new("立会人の数", "Witnesses"), ["witnessWaitingSince"] = new("連署待ちの始まり", "Waiting for witnesses since"), ["stampedAt"] = new("タイムスタンプの日時", "Time-stamped at"),
+        ["role"] = new("役割", "Role"), ["machine"] = new("プログラム", "Program"), ["clearance"] = new("下位サービスの開示", "May read beneath"), ["catalog"] = new("基準カタログ", "Catalog"), ["methods"] = new("確認方法", "How"), ["factor"] = new("認証要素", "Factor"), ["lockedUntil"] = new("ロックの終わり", "Locked until"), ["mustChange"] = new("変更が必要", "Must be changed"), ["passkey"] = new("パスキー", "Passkey"), ["expiresAt"] = new("期限", "Expires"), ["owner"] = new("責任者", "Owner"),
     }.ToFrozenDictionary();
 
     // Members that only hold the value itself and say nothing to a reader.
