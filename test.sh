@@ -19,6 +19,10 @@ has_japanese || missing+=(fonts-noto-cjk)
 has_postgres || missing+=(postgresql)
 [ "$(uname)" != Linux ] || command -v strace >/dev/null || missing+=(strace)
 command -v openssl >/dev/null || missing+=(openssl)
+# Certificates for SSH are judged by a real sshd, their authority's key also sits in a token.
+[ -x /usr/sbin/sshd ] || [ -x /usr/local/sbin/sshd ] || [ -x /sbin/sshd ] || missing+=(openssh-server)
+command -v ssh >/dev/null || missing+=(openssh-client)
+command -v softhsm2-util >/dev/null || missing+=(softhsm2)
 # Verifiers that are not ours check the ledger: one of the Go team, one of Sigstore. npm brings axe-core, too.
 command -v go >/dev/null || missing+=(golang-go)
 has_go_mod || missing+=(golang-golang-x-mod-dev)
@@ -29,8 +33,12 @@ if [ ${#missing[@]} -gt 0 ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ];
   # The tests start a database of their own; the package need not start one.
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/akashi-tests.conf
+  # Nor does the SSH server: Debian starts nothing that it installs while this says no.
+  policy=/usr/sbin/policy-rc.d
+  if [ -e $policy ]; then policy=; else printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy; fi
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update && apt-get install -y --no-install-recommends fontconfig "${missing[@]}"; } >/dev/null || { echo "The packages could not be installed: ${missing[*]}"; exit 1; }
+  { apt-get update && apt-get install -y --no-install-recommends fontconfig "${missing[@]}"; } >/dev/null || { rm -f ${policy:+"$policy"}; echo "The packages could not be installed: ${missing[*]}"; exit 1; }
+  rm -f ${policy:+"$policy"}
 elif [ ${#missing[@]} -gt 0 ]; then
   echo "Missing for the tests:"
   for package in "${missing[@]}"; do
@@ -38,6 +46,9 @@ elif [ ${#missing[@]} -gt 0 ]; then
       chromium) echo "  a Chromium. Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium; or set AKASHI_CHROMIUM to the path of one." ;;
       fonts-noto-cjk) echo "  a Japanese font. Debian, Ubuntu: apt-get install fonts-noto-cjk fontconfig; Fedora: dnf install google-noto-sans-cjk-fonts." ;;
       strace) echo "  strace. Debian, Ubuntu: apt-get install strace; Fedora: dnf install strace." ;;
+      openssh-server) echo "  the SSH server program. Debian, Ubuntu: apt-get install openssh-server; Fedora: dnf install openssh-server. It need not run." ;;
+      openssh-client) echo "  the programs ssh and ssh-keygen. Debian, Ubuntu: apt-get install openssh-client; Fedora: dnf install openssh-clients." ;;
+      softhsm2) echo "  SoftHSM 2. Debian, Ubuntu: apt-get install softhsm2; Fedora: dnf install softhsm." ;;
       openssl) echo "  openssl, the program." ;;
       golang-go) echo "  Go. Debian, Ubuntu: apt-get install golang-go; Fedora: dnf install golang." ;;
       golang-golang-x-mod-dev) echo "  the sources of golang.org/x/mod. Debian, Ubuntu: apt-get install golang-golang-x-mod-dev; elsewhere put them into \$GOPATH/src/golang.org/x/mod." ;;

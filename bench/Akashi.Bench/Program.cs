@@ -15,6 +15,7 @@ using Akashi.Server.Tests.Testing;
     (ActsBenchmark.Name, ActsBenchmark.RunAsync),
     (CheckpointBenchmark.Name, CheckpointBenchmark.RunAsync),
     (VerifyBenchmark.Name, VerifyBenchmark.RunAsync),
+    (MeasuresBenchmark.Name, MeasuresBenchmark.RunAsync),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -37,7 +37,8 @@ internal static class CommandLine
             "証（あかし）: 対応状況リファレンスの取り込み・確認・公開と、証跡台帳の検証。", "Akashi: import, check and publish references of conformity; verify the log."))
         {
             SummaryCommand.Create(common), ImportCommand.Create(common), ExportCommand.Create(common), CheckCommand.Create(common), CoverageCommand.Create(common),
-            TodoCommand.Create(common), PublishCommand.Create(common), CatalogCommand.Create(common), SignInCommand.Create(common),
+            TodoCommand.Create(common), ClausesCommand.Create(common), PublishCommand.Create(common), CatalogCommand.Create(common), SignInCommand.Create(common),
+            PrivilegeCommand.Create(common), SshCommand.Create(common),
             VerifyCommand.Create(common), WitnessCommand.Create(common), MirrorCommand.Create(common),
         };
         foreach (var option in common.All) root.Add(option);

@@ -34,6 +34,21 @@ public sealed class ReadingTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Clauses_OfOneStatusAndAsOfAPastDay_AreWhatTheServerCounts()
+    {
+        var all = (await server.AkashiAsync("clauses", "--json")).Ended(0).Json;
+        Assert.Equal(111, all["items"]!.AsArray().Count);
+        Assert.Equal(111, all["counts"]!.AsObject().Sum(c => c.Value!.GetValue<int>()));
+        var due = (await server.AkashiAsync("clauses", "--status", "attestationDue", "--json")).Ended(0).Json;
+        Assert.Equal(all["counts"]!["attestationDue"]!.GetValue<int>(), due["items"]!.AsArray().Count);
+        var past = (await server.AkashiAsync("clauses", "--as-of", "2020-03-31", "--json")).Ended(0).Json;
+        Assert.Equal(("2020-03-31T14:59:59.999+00:00", 0), (past["asOf"]!.GetValue<string>(), past["counts"]!["met"]!.GetValue<int>()));
+        Assert.All(past["items"]!.AsArray(), i => Assert.Equal("not-satisfied", i!["oscal"]!["state"]!.GetValue<string>()));
+        Assert.Contains("◆ Attestation due", (await server.AkashiAsync("clauses")).Ended(0).Output, StringComparison.Ordinal);
+        (await server.AkashiAsync("clauses", "--as-of", "yesterday")).Ended(2);
+    }
+
+    [Fact]
     public async Task SignIn_OnARunningServer_PrintsALinkToIt() =>
         Assert.StartsWith(server.Address + "/sign-in/", (await server.AkashiAsync("sign-in")).Ended(0).Output, StringComparison.Ordinal);
 }

@@ -65,7 +65,8 @@ public sealed class AccessibilityTests(Site site)
     /// <summary>Serious and critical violations: rule, and where.</summary>
     private static async Task<IReadOnlyList<string>> AuditAsync(IPage page)
     {
-        await page.AddScriptTagAsync(new() { Path = Axe });
+        // Past the page's own policy, which lets no script in that is not ours.
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
         var found = await page.EvaluateAsync<JsonElement>("""
             async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
               .filter(v => v.impact === 'serious' || v.impact === 'critical')

@@ -32,12 +32,23 @@ public sealed class Site : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"] });
     }
 
+    /// <summary>A browser of its own in which nobody is signed in.</summary>
+    /// <param name="localhost">By name: passkeys are for names, not for addresses.</param>
+    public async Task<IPage> OpenAsync(string language = "ja", int width = 1366, int height = 768, bool localhost = false)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, Locale = language == "en" ? "en-GB" : "ja-JP",
+            BaseURL = localhost ? Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : Address,
+        });
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>A signed-in browser of its own: another person as far as cookies go.</summary>
     public async Task<IPage> SignInAsync(string language = "ja", int width = 1366, int height = 768)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = language == "en" ? "en-GB" : "ja-JP", BaseURL = Address });
-        context.SetDefaultTimeout(20_000);
-        var page = await context.NewPageAsync();
+        var page = await OpenAsync(language, width, height);
         await page.GotoAsync($"/sign-in/{_app!.Services.GetRequiredService<SignInLinks>().Issue()}");
         await page.GotoAsync($"/language/{language}?back=/");
         return page;

@@ -62,6 +62,10 @@ internal sealed record TodoLineAnswer(string Catalog, string Code, Words Title, 
 
 internal sealed record AskedAnswer(Words ServiceName, string? Normal);
 
+internal sealed record ClausesAnswer(string Catalog, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<ClauseAnswer> Items);
+
+internal sealed record ClauseAnswer(string Code, Words Title, string Status, DateTimeOffset? LapsesAt);
+
 internal sealed record EditionAnswer(Guid Id, string Label, DateOnly Date, string Notes, IReadOnlyList<EditionFileAnswer> Files);
 
 internal sealed record EditionFileAnswer(string Audience, string Format, string Language, string Name, long Size, string Hash);
@@ -78,6 +82,20 @@ internal sealed record LoadAnswer(string Name, int Added, int Changed, int Remov
 
 internal sealed record LinkAnswer(string Address);
 
+internal sealed record PrivilegeAnswer(
+    Guid Id, int Version, string Stand, string Title, PrivilegeTargetAnswer Target, DateTimeOffset AskedTo, DateTimeOffset DecideBy, int Needed, IReadOnlyList<VoteAnswer> Votes, DateTimeOffset? Until);
+
+internal sealed record PrivilegeTargetAnswer(string Kind, IReadOnlyList<string>? Acts, IReadOnlyList<string>? Accounts, IReadOnlyList<string>? Hosts)
+{
+    public string Words => Kind == "akashi" ? string.Join(' ', Acts ?? []) : $"{string.Join(',', Accounts ?? [])}@{string.Join(',', Hosts ?? [])}";
+}
+
+internal sealed record VoteAnswer(Guid By, DateTimeOffset At);
+
+internal sealed record CertificateAnswer(long Serial, IReadOnlyList<string> Principals, DateTimeOffset Until, string Line);
+
+internal sealed record RecordingAnswer(Guid Id, int Version, string Status, int Marks);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ServerFile))]
 [JsonSerializable(typeof(Problem))]
@@ -89,9 +107,14 @@ internal sealed record LinkAnswer(string Address);
 [JsonSerializable(typeof(ChecksAnswer))]
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(TodoAnswer))]
+[JsonSerializable(typeof(ClausesAnswer))]
 [JsonSerializable(typeof(EditionAnswer))]
 [JsonSerializable(typeof(List<CatalogHeadAnswer>))]
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(LoadAnswer))]
 [JsonSerializable(typeof(LinkAnswer))]
+[JsonSerializable(typeof(PrivilegeAnswer))]
+[JsonSerializable(typeof(List<PrivilegeAnswer>))]
+[JsonSerializable(typeof(CertificateAnswer))]
+[JsonSerializable(typeof(RecordingAnswer))]
 internal sealed partial class Answers : JsonSerializerContext;

@@ -35,6 +35,13 @@ internal sealed class Api : IDisposable
 
     public async Task<byte[]> PostAsync(string path, HttpContent? content, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, content, ct);
 
+    /// <summary>An act on an entry that was seen in this version; opens one without.</summary>
+    public async Task<byte[]> ActAsync(string path, JsonObject body, int? version, CancellationToken ct)
+    {
+        using var content = new ByteArrayContent(body.ToUtf8()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        return await SendAsync(HttpMethod.Post, path, content, ct, version);
+    }
+
     /// <summary>A paged answer, read to its end: the first page with the lines of all.</summary>
     /// <param name="lines">Name of the property that holds the lines.</param>
     /// <param name="limit">Stop after so many lines; null for all.</param>
@@ -64,9 +71,10 @@ internal sealed class Api : IDisposable
         using (response) throw await ProblemAsync(response, ct);
     }
 
-    private async Task<byte[]> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
+    private async Task<byte[]> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken ct, int? version = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (version is { } seen) request.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{seen}\""));
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!response.IsSuccessStatusCode) throw await ProblemAsync(response, ct);
         return await response.Content.ReadAsByteArrayAsync(ct);

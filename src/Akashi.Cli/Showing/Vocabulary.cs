@@ -12,10 +12,15 @@ internal static class Vocabulary
         ["coverage.uncovered"] = new("! 未カバー", "! Uncovered"), ["coverage.partly"] = new("◐ 一部カバー", "◐ Partly"),
         ["coverage.handedDown"] = new("→ 下位で対応", "→ Handed down"), ["coverage.covered"] = new("● カバー済み", "● Covered"),
         ["task.none"] = new("–", "–"), ["task.open"] = new("未対応", "Open"), ["task.partly"] = new("一部対応", "Partly"), ["task.handedOn"] = new("下位へ委任", "Handed on"), ["task.done"] = new("対応済み", "Done"),
+        ["clause.met"] = new("● 充足", "● Met"), ["clause.notMet"] = new("■ 不充足", "■ Not met"), ["clause.attestationDue"] = new("◆ 要確認", "◆ Attestation due"),
+        ["clause.noData"] = new("○ データなし", "○ No data"), ["clause.notApplicable"] = new("– 適用外", "– Not applicable"),
         ["party.provider"] = new("提供事業者", "Provider"), ["party.integrator"] = new("SI事業者", "Integrator"), ["party.customer"] = new("利用者", "Customer"),
         ["party.subcontractor"] = new("再委託先", "Subcontractor"), ["party.carrier"] = new("回線事業者", "Carrier"), ["party.auditor"] = new("監査人", "Auditor"), ["party.none"] = new("", ""),
         ["class.minimum"] = new("最低限", "Minimum"), ["class.recommended"] = new("推奨", "Recommended"), ["class.shall"] = new("必須", "Shall"),
         ["class.should"] = new("推奨（should）", "Should"), ["class.none"] = new("－", "–"),
+        ["privilege.requested"] = new("申請中", "Requested"), ["privilege.rejected"] = new("却下", "Rejected"), ["privilege.withdrawn"] = new("取り下げ", "Withdrawn"), ["privilege.lapsed"] = new("期限切れ（判断なし）", "Lapsed"),
+        ["privilege.approved"] = new("承認済み（開始前）", "Approved"), ["privilege.live"] = new("有効", "Live"), ["privilege.reviewDue"] = new("終了（確認待ち）", "Ended, to be reviewed"),
+        ["privilege.reviewOverdue"] = new("終了（確認の遅れ）", "Ended, review overdue"), ["privilege.reviewed"] = new("確認済み", "Reviewed"),
         ["statement"] = new("対応状況", "statement"), ["document"] = new("文献", "document"), ["revision"] = new("改訂履歴", "revision"),
     };
 

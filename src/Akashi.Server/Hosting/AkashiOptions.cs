@@ -17,6 +17,12 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     /// <summary>PEM file with the authority's certificates; its answers are checked against them at once.</summary>
     public string? TimeStampCertificates { get; init; }
 
+    /// <summary>File with the passphrase of the SSH certificate authority, or the PIN of its token; <c>-</c> asks on the terminal; null for the environment.</summary>
+    public string? SshPassphraseFile { get; init; }
+
+    /// <summary>Token that holds the authority's key, <c>MODULE:LABEL</c>; null for a sealed file in the data folder.</summary>
+    public string? SshToken { get; init; }
+
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
 
@@ -45,7 +51,9 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
                 "--language" => options with { Language = Value() is "ja" or "en" ? arguments[i] : throw new ArgumentException($"--language is ja or en, not {arguments[i]}.") },
                 "--timestamps" => options with { TimeStamps = Uri.TryCreate(Value(), UriKind.Absolute, out var authority) ? authority : throw new ArgumentException($"--timestamps needs an address, not {arguments[i]}.") },
                 "--timestamp-certificates" => options with { TimeStampCertificates = File.Exists(Value()) ? Path.GetFullPath(arguments[i]) : throw new ArgumentException($"--timestamp-certificates: there is no file {arguments[i]}.") },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM."),
+                "--ssh-passphrase-file" => options with { SshPassphraseFile = Value() is "-" || File.Exists(arguments[i]) ? arguments[i] : throw new ArgumentException($"--ssh-passphrase-file: there is no file {arguments[i]}.") },
+                "--ssh-token" => options with { SshToken = Value().LastIndexOf(':') > 0 ? arguments[i] : throw new ArgumentException($"--ssh-token is MODULE:LABEL, not {arguments[i]}.") },
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --ssh-passphrase-file FILE, --ssh-token MODULE:LABEL."),
             };
         }
         return options;

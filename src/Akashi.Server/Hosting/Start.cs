@@ -3,7 +3,6 @@ using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.References.Reading;
-using Akashi.Server.Registers.AccessReviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Hosting;
@@ -52,7 +51,7 @@ public static class Start
             // Without a running host nobody else would publish what the load added.
             if (options.Once) await app.Services.GetRequiredService<LedgerPublisher>().FlushAsync(app.Services.GetRequiredService<LocalOperator>().Actor.Organisation, ct);
             threshold.Open();
-            app.Services.GetRequiredService<ReviewClock>().Begin();
+            if (!options.Once) foreach (var later in app.Services.GetServices<IHostedService>().OfType<LaterService>()) later.Begin();
             // Whoever waits for a page need not wait for the table.
             if (!options.Once)
             {

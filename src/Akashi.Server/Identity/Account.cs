@@ -145,7 +145,7 @@ public sealed class Account : Entry
         return null;
     }) { Dangerous = true };
 
-    public static readonly Act<Account, NoReason> Unlock = new("accounts.unlock", new("ロックの解除", "Unlock account"), (account, _, stand) =>
+    public static readonly Act<Account, NoBody> Unlock = new("accounts.unlock", new("ロックの解除", "Unlock account"), (account, _, stand) =>
     {
         (account.Failures, account.LockedUntil) = (0, null);
         account.Record(new AccountUnlocked(account.Person), stand.At);

@@ -41,9 +41,6 @@ public sealed record NewCodes(string SealedSeed, long Step, IReadOnlyList<string
 /// <param name="Passkey">Credential id; null takes the one-time codes away.</param>
 public sealed record FactorRemoval(string? Passkey);
 
-/// <summary>An act that needs no reason.</summary>
-public sealed record NoReason;
-
 public sealed record AccountOpened(PersonId Person) : Event;
 
 public sealed record PasswordSet(PersonId Person, bool MustChange) : Event;

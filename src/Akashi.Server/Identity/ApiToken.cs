@@ -43,9 +43,9 @@ public sealed class ApiToken : Entry
         (body, stand, id) => body.Person == stand.By.Person ? Make(id, body, stand) : Refusal.NotPermitted) { Dangerous = true };
 
     /// <summary>Refusal: <c>token.revoked</c>.</summary>
-    public static readonly Act<ApiToken, NoReason> Revoke = new("tokens.revoke", new("APIトークンの失効", "Revoke API token"), (token, _, stand) => token.End(stand));
+    public static readonly Act<ApiToken, NoBody> Revoke = new("tokens.revoke", new("APIトークンの失効", "Revoke API token"), (token, _, stand) => token.End(stand));
 
-    public static readonly Act<ApiToken, NoReason> RevokeOwn = new("me.revoke-token", new("自分のAPIトークンの失効", "Revoke own API token"),
+    public static readonly Act<ApiToken, NoBody> RevokeOwn = new("me.revoke-token", new("自分のAPIトークンの失効", "Revoke own API token"),
         (token, _, stand) => token.Person == stand.By.Person ? token.End(stand) : Refusal.NotFound);
 
     private static Outcome<ApiToken> Make(Guid id, HashedToken body, Stand stand)

@@ -52,11 +52,13 @@ internal static class Authentication
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0
             && (!Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) || from.Authority != request.Host.Value))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await ActRoutes.Problem(Foreign).ExecuteAsync(context);
             return;
         }
         await next();
     });
+
+    private static readonly Refusal Foreign = new("origin.foreign", new("ほかのサイトのページからの操作は受け付けません。", "Nothing is done for a page of another site."), 403);
 
     private sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorToken token, LocalOperator local, ApiTokens tokens)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -95,8 +97,16 @@ internal sealed class Actors(Permissions permissions, Sessions sessions, TimePro
             return actor with { Permits = act => set.Has(act) && actor.Permits(act) };
         }
         if (signed.Session is not { } id || sessions.Known(id) is not { } session) return null;
-        return actor with { Hindrance = act => session.Hindrance(act, time.GetUtcNow(), TimeSpan.FromMinutes(permissions.Of(signed.Organisation).Number("session.fresh"))) };
+        var weak = !session.Row.Strong && permissions.Of(signed.Organisation).Words("factors.sensitivity") == "nda";
+        return actor with
+        {
+            // Who showed one factor only reads what is public, and does not write over what they cannot read.
+            Sight = weak ? actor.Sight with { Own = new HashSet<Services.ServiceId>(), Clearance = References.Disclosure.Public } : actor.Sight,
+            Hindrance = act => session.Hindrance(act, time.GetUtcNow(), TimeSpan.FromMinutes(permissions.Of(signed.Organisation).Number("session.fresh"))) ?? (weak && Writes(act.Id) ? SignInRefusals.SecondFactorNeeded : null),
+        };
     }
+
+    private static bool Writes(string act) => act is "statements.open" or "statements.assess" or "statements.confirm" or "references.preview-import" or "references.import" or "references.publish" or "documents.register" or "documents.change" or "documents.attach";
 }
 
 /// <summary>The actor of the request, for endpoints and pages.</summary>

@@ -9,7 +9,7 @@ namespace Akashi.Server.Identity;
 /// </summary>
 public sealed class Erasure(Desk desk, Sequencer sequencer)
 {
-    public static readonly Act Erase = new("people.erase", new("個人情報の消去", "Erase person"));
+    public static readonly Act Erase = new("people.erase", new("個人情報の消去", "Erase person")) { Privileged = true };
 
     /// <returns>Refusals: <c>not-found</c>, <c>person.self</c>, <c>person.erased</c>.</returns>
     public async Task<Outcome<Person>> EraseAsync(PersonId person, Actor by, CancellationToken ct)

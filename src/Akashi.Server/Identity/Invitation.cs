@@ -41,7 +41,7 @@ public sealed class Invitation : Entry
         : new("invitation.person", new("利用中の方だけを招待できます。", "Only somebody who is active can be invited."), 400)) { Dangerous = true };
 
     /// <summary>Refusal: <c>invitation.over</c>.</summary>
-    public static readonly Act<Invitation, NoReason> Revoke = new("invitations.revoke", new("招待の取消し", "Revoke invitation"), (invitation, _, stand) =>
+    public static readonly Act<Invitation, NoBody> Revoke = new("invitations.revoke", new("招待の取消し", "Revoke invitation"), (invitation, _, stand) =>
     {
         if (!invitation.GoodAt(stand.At)) return Over;
         invitation.RevokedAt = stand.At;
@@ -93,7 +93,7 @@ public sealed class Invitations(DbFactory databases, Desk desk, Permissions perm
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var outcome = await desk.OpenAsync(Invitation.Invite, new NewInvitation(person, HashOf(secret)), by, ct);
         if (outcome.Refusal is { } no) return no;
-        foreach (var old in former) await desk.ActAsync(Invitation.Revoke, old.Id.Value, old.Version, new NoReason(), by, ct);
+        foreach (var old in former) await desk.ActAsync(Invitation.Revoke, old.Id.Value, old.Version, new NoBody(), by, ct);
         return secret;
     }
 

@@ -9,6 +9,8 @@ internal static class MeApi
     public static readonly Act OwnAccount = new("me.account", new("自分のアカウントの管理", "Manage own account"));
     public static readonly Act Confirm = new("me.confirm", new("本人確認", "Confirm identity"));
 
+    public static readonly Act EndSession = new("me.end-session", new("ほかの端末のセッションの終了", "End own session elsewhere")) { Dangerous = true };
+
     public static void Map(WebApplication app)
     {
         var me = app.MapGroup("me").ExcludeFromDescription();

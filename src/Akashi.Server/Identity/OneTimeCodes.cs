@@ -37,9 +37,9 @@ public sealed class OneTimeCodes(IDataProtectionProvider protection, TimeProvide
     /// <summary>As <see cref="StepOf(string, string, long)"/>, for a sealed seed.</summary>
     public long? StepOfSealed(string seal, string typed, long last) => StepOf(_seal.Unprotect(seal), typed, last);
 
-    /// <summary>Fresh recovery codes, to be shown once: 10 characters of 31, 49 bits each.</summary>
+    /// <summary>Fresh recovery codes, to be shown once: 25 characters of 31, 123 bits each, so that a plain hash keeps them (ASVS 6.5.2).</summary>
     public static IReadOnlyList<string> NewRecovery() =>
-        [.. Enumerable.Range(0, Recovery).Select(_ => RandomNumberGenerator.GetString(Letters, 10)).Select(c => $"{c[..5]}-{c[5..]}")];
+        [.. Enumerable.Range(0, Recovery).Select(_ => string.Join('-', RandomNumberGenerator.GetString(Letters, 25).Chunk(5).Select(c => new string(c))))];
 
     public static string HashOf(string recovery) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(new string([.. recovery.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)]))));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Akashi.Server.Identity;
 
 /// <summary>Passkeys (W3C Web Authentication) by the handler of ASP.NET Core Identity: challenges out, answers checked, what the organisation asks of devices.</summary>
-public sealed class PasskeyDoor(IPasskeyHandler<Account> handler, PendingSignIn pending, SignInDoor door, LocalOperator local, Permissions permissions)
+public sealed partial class PasskeyDoor(IPasskeyHandler<Account> handler, PendingSignIn pending, SignInDoor door, LocalOperator local, Permissions permissions, ILogger<PasskeyDoor> logger)
 {
     /// <summary>Options for <c>navigator.credentials.get</c>, as JSON; the account when it is known, so that its own passkeys are asked for.</summary>
     public async Task<string> AskAsync(HttpContext http, Account? account)
@@ -22,6 +22,7 @@ public sealed class PasskeyDoor(IPasskeyHandler<Account> handler, PendingSignIn 
         await permissions.LoadAsync(local.Actor.Organisation, ct);
         if (pending.TakeState(http) is not { } state) return await door.RefusedAsync(local.Actor.Organisation, before?.Account, SignInRefusals.Expired, access);
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential, AssertionState = state });
+        if (!result.Succeeded) Failed(logger, result.Failure.Message);
         // After a password only the same person's passkey counts.
         if (!result.Succeeded || (before is not null && result.User.Id != before.Account.Id) || result.User.Passkeys.FirstOrDefault(p => p.Id == PasskeyStore.IdOf(result.Passkey.CredentialId)) is not { } known)
             return await door.RefusedAsync(local.Actor.Organisation, before?.Account ?? result.User, SignInRefusals.PasskeyFailed, access);
@@ -43,6 +44,11 @@ public sealed class PasskeyDoor(IPasskeyHandler<Account> handler, PendingSignIn 
     {
         if (pending.TakeState(http) is not { } state) return SignInRefusals.Expired;
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = state });
-        return result.Succeeded ? PasskeyStore.Of(result.Passkey, name) : SignInRefusals.PasskeyFailed;
+        if (result.Succeeded) return PasskeyStore.Of(result.Passkey, name);
+        Failed(logger, result.Failure.Message);
+        return SignInRefusals.PasskeyFailed;
     }
+
+    [LoggerMessage(4201, LogLevel.Warning, "A passkey was not accepted: {Reason}")]
+    private static partial void Failed(ILogger logger, string reason);
 }

@@ -39,6 +39,14 @@ public sealed class PasskeyStore(DbFactory databases, LocalOperator local) : IUs
         return Task.FromResult(user.Passkeys.FirstOrDefault(p => p.Id == id) is { } found ? InfoOf(found) : null);
     }
 
+    /// <summary>Asked when a passkey is added, to refuse one that somebody has already: rare enough to look through all.</summary>
+    public async Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
+    {
+        var id = IdOf(credentialId);
+        await using var db = databases.Open(local.Actor.Organisation);
+        return (await db.Accounts.ToListAsync(cancellationToken)).FirstOrDefault(a => a.Passkeys.Any(p => p.Id == id));
+    }
+
     /// <summary>The user handle inside a passkey: the account's id, which says nothing about the person.</summary>
     public static string HandleOf(Account account) => account.Id.Value.ToString();
 
@@ -52,7 +60,6 @@ public sealed class PasskeyStore(DbFactory databases, LocalOperator local) : IUs
         Base64Url.DecodeFromChars(p.Id), Convert.FromBase64String(p.PublicKey), p.AddedAt, p.SignCount, [.. p.Transports], p.UserVerified, p.BackupEligible, p.BackedUp,
         Convert.FromBase64String(p.Attestation), Convert.FromBase64String(p.ClientData)) { Name = p.Name };
 
-    public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) => throw Never();
     public Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw Never();
     public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) => throw Never();
     public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken) => throw Never();

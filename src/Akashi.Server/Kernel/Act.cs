@@ -19,6 +19,9 @@ public sealed record Actor(PersonId Person, OrganisationId Organisation, Func<st
     /// <summary>The server itself, for what nobody asked for.</summary>
     public static Actor Machine(OrganisationId organisation) => new(default, organisation, _ => true) { Access = new("inside", "server") };
 
+    /// <summary>True for the server itself, whose work needs no grant.</summary>
+    public bool IsMachine => Person == default;
+
     /// <summary>True when the person may somewhere in the organisation.</summary>
     public bool May(string act) => Permits(act);
 
@@ -49,6 +52,9 @@ public record Act(string Id, Text Title)
 {
     /// <summary>True for an act whose misuse does lasting harm: the person must have shown shortly before that it is them (ASVS 7.5).</summary>
     public bool Dangerous { get; init; }
+
+    /// <summary>True for what nobody may do standing: the desk asks for a live grant that names the act (<see cref="IGrants"/>).</summary>
+    public bool Privileged { get; init; }
 }
 
 /// <summary>The body of an act that says all by itself.</summary>

@@ -6,11 +6,13 @@ namespace Akashi.Server.Kernel;
 /// <summary>What every act is called, by its id: for histories and the log, which hold ids only.</summary>
 public static class ActNames
 {
-    private static readonly FrozenDictionary<string, Text> Acts = typeof(Act).Assembly.GetTypes()
+    private static readonly IReadOnlyList<Act> Every = [.. typeof(Act).Assembly.GetTypes()
         .Where(t => !t.ContainsGenericParameters)
         .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(f => f.FieldType.IsAssignableTo(typeof(Act)))
-        .Select(f => (Act)f.GetValue(null)!).DistinctBy(a => a.Id).ToFrozenDictionary(a => a.Id, a => a.Title);
+        .Select(f => (Act)f.GetValue(null)!).DistinctBy(a => a.Id)];
+
+    private static readonly FrozenDictionary<string, Text> Acts = Every.ToFrozenDictionary(a => a.Id, a => a.Title);
 
     private static readonly FrozenDictionary<string, Text> Reads = new Dictionary<string, Text>
     {
@@ -42,6 +44,9 @@ public static class ActNames
 
     /// <summary>Every act and read with its title, in the order of their ids.</summary>
     public static IEnumerable<(string Id, Text Title)> All => Acts.Concat(Reads).Select(a => (a.Key, a.Value)).OrderBy(a => a.Key, StringComparer.Ordinal);
+
+    /// <summary>The acts that need a grant, by id.</summary>
+    public static IReadOnlyList<Act> Privileged { get; } = [.. Every.Where(a => a.Privileged).OrderBy(a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>The act's title; the id itself for what has no name.</summary>
     public static Text Of(string act) => Acts.TryGetValue(act, out var title) || Reads.TryGetValue(act, out title) ? title : new(act, act);

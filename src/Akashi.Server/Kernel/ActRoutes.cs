@@ -43,10 +43,9 @@ public static class ActRoutes
     /// <summary>Lets in who may; whoever may not is told so, and the attempt goes on record.</summary>
     public static async ValueTask<object?> PermitAsync(string act, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var actor = context.HttpContext.Actor();
-        if ((actor.May(act) ? actor.Hindrance?.Invoke(new Act(act, default)) : Refusal.NotPermitted) is not { } no) return await next(context);
-        await context.HttpContext.RequestServices.GetRequiredService<Desk>().NoteDeniedAsync(act, actor);
-        return Problem(no);
+        var http = context.HttpContext;
+        var asked = http.GetEndpoint()?.Metadata.GetMetadata<Act>() ?? new Act(act, new(act, act));
+        return await http.RequestServices.GetRequiredService<Desk>().RefusesAsync(asked, http.Actor()) is { } no ? Problem(no) : await next(context);
     }
 
     public static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

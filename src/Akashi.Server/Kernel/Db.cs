@@ -6,8 +6,13 @@ using Akashi.Server.Identity;
 using Akashi.Server.Identity.Duties;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
+using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
+using Akashi.Server.Registers.PrivilegedAccess.Recordings;
+using Akashi.Server.Registers.PrivilegedAccess.Ssh;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -44,12 +49,20 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
-    public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<ReviewCampaign> Reviews => Set<ReviewCampaign>();
     public DbSet<ReviewLine> ReviewLines => Set<ReviewLine>();
     public DbSet<DutyPair> DutyPairs => Set<DutyPair>();
     public DbSet<DutyException> DutyExceptions => Set<DutyException>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<LedgerSurvey> LedgerSurveys => Set<LedgerSurvey>();
+    public DbSet<Observation> Observations => Set<Observation>();
+    public DbSet<TargetSetting> TargetSettings => Set<TargetSetting>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<PrivilegeRequest> Privileges => Set<PrivilegeRequest>();
+    public DbSet<PrivilegeRule> PrivilegeRules => Set<PrivilegeRule>();
+    public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
+    public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
+    public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -105,10 +118,12 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var events = Task.CompletedTask;
         if (Under is null && Shared is not null) Shared.Check();
-        else EventWriter.Write(this);
+        else events = EventWriter.WriteAsync(this);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         saved += await BulkSave.SaveAsync(this, Many, cancellationToken);
+        await events;
         Many.Clear();
         return saved;
     }
@@ -135,8 +150,11 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<Document>().HasQueryFilter(x => x.Organisation == Organisation
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
-        Scope<Notice>(modelBuilder); Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyException>(modelBuilder);
+        Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyException>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
+        Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
+        Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
+        Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

@@ -4,8 +4,10 @@ namespace Akashi.Server.Kernel;
 /// The one door through which entries change: authorise, load, check the version, run the transition, save row, event and leaf
 /// together, map the refusal. Screens, API and command line all come through here; what is refused or denied leaves a leaf too.
 /// </summary>
-public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider time, IEnumerable<IAfterCommit> listeners, IDuties? duties = null)
+public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider time, IEnumerable<IAfterCommit> listeners, IGrants? grants = null, IDuties? duties = null)
 {
+    private readonly IGrants _grants = grants ?? NoGrants.Instance;
+
     /// <summary>Runs an act on an existing entry.</summary>
     /// <param name="version">The version the caller saw; another one in the database is refused as <c>stale</c> (412) with the current entry.</param>
     public async Task<Outcome<TEntry>> ActAsync<TEntry, TBody>(
@@ -51,12 +53,11 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
 
     /// <summary>Whether the person may; when not, the attempt goes on record. For work that does much before it comes to the desk.</summary>
     /// <param name="place">What it concerns; null when anywhere will do.</param>
-    public async Task<bool> PermitsAsync(Act act, Actor by, Place? place = null)
-    {
-        if ((place is { } there ? by.May(act.Id, there) : by.May(act.Id)) && by.Hindrance?.Invoke(act) is null) return true;
-        await NoteDeniedAsync(act.Id, by);
-        return false;
-    }
+    public async Task<bool> PermitsAsync(Act act, Actor by, Place? place = null) => await RefusesAsync(act, by, place) is null;
+
+    /// <summary>As <see cref="PermitsAsync"/>, for acts that may be privileged.</summary>
+    /// <returns>Refusals: <c>not-permitted</c>, <c>grant-required</c>, those of a session; null when the person may.</returns>
+    public async Task<Refusal?> RefusesAsync(Act act, Actor by, Place? place = null) => (await AdmitAsync(act, by, new LeafFacts(act.Id, LeafOutcome.Denied), place)).Refusal;
 
     /// <summary>Puts on record that something was read which is not public; durable when the task ends.</summary>
     public Task NoteReadAsync(string act, string about, Actor by) => sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Read) { About = about }, by);
@@ -67,16 +68,30 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
 
     private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
-        if ((by.May(act.Id) ? by.Hindrance?.Invoke(act) : Refusal.NotPermitted) is { } no)
-        {
-            await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = no.Code }, by);
-            return no;
-        }
+        var admitted = await AdmitAsync(act, by, subject);
+        if (admitted.Refusal is { } no) return no;
+        by = admitted.Value!;
+        if (act.Privileged && by.Access.Grant is { } grant) (reach, work) = (reach is Reach.Many ? reach : Reach.Others, Using(grant, act, work));
         // An act of such a pair is alone in its transaction, so that it sees everything its person did before.
         if (duties is not null && await duties.OppositesAsync(by.Organisation, act.Id) is { Count: > 0 } apart) (reach, work) = (Reach.Many, Apart(act, apart, work));
         var asked = new ActWork<T>(act, by, reach, work, subject, listeners, ct);
         await sequencer.EnqueueAsync(by.Organisation, asked);
         return asked.Outcome;
+    }
+
+    /// <summary>The actor as they will act: under their grant, where the act needs one. Whoever may not is told, and it goes on record.</summary>
+    private async Task<Outcome<Actor>> AdmitAsync(Act act, Actor by, LeafFacts subject, Place? place = null)
+    {
+        var refusal = (place is { } there ? by.May(act.Id, there) : by.May(act.Id)) ? by.Hindrance?.Invoke(act) : Refusal.NotPermitted;
+        if (refusal is null && act.Privileged && !by.IsMachine)
+        {
+            var grant = await _grants.FindAsync(by, act.Id, Clock.Truncate(time.GetUtcNow()), CancellationToken.None);
+            if (grant is null) refusal = Refusal.GrantRequired;
+            else by = by with { Access = by.Access with { Grant = grant } };
+        }
+        if (refusal is null) return by;
+        await sequencer.NoteAsync(subject with { Outcome = LeafOutcome.Denied, Code = refusal.Code }, by);
+        return refusal;
     }
 
     /// <summary>The act, unless its person did the opposite to one of the entries before.</summary>
@@ -85,6 +100,10 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
         var outcome = await work(db, stand);
         return outcome.Done && await duties!.RefusesAsync(db, act, opposites, [.. db.Changed().Select(e => e.Key)], stand) is { } no ? no : outcome;
     };
+
+    /// <summary>The grant is looked at once more, and its use recorded, in the transaction of the act.</summary>
+    private Func<Db, Stand, Task<Outcome<T>>> Using<T>(Guid grant, Act act, Func<Db, Stand, Task<Outcome<T>>> work) => async (db, stand) =>
+        await _grants.UseAsync(db, grant, act, stand) is { } no ? no : await work(db, stand);
 }
 
 /// <summary>Hears of entries that have been committed; must be quick and must not fail.</summary>

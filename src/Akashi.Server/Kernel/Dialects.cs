@@ -45,7 +45,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Db(option
     {
         var builder = new NpgsqlConnectionStringBuilder(connection);
         // Behind a pooler that shares connections between transactions, an administrator sets it to 0.
-        if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        // ContainsKey is true of every keyword that there is.
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
         return builder.ConnectionString;
     }
 

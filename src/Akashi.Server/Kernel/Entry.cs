@@ -7,8 +7,8 @@ namespace Akashi.Server.Kernel;
 /// <summary>A record in a register. It changes only through its own transitions, each of which records an <see cref="Event"/>.</summary>
 public abstract class Entry
 {
-    private readonly List<Event> _pending = [];
     private readonly List<Notice> _owed = [];
+    private List<Event> _pending = [];
 
     /// <summary>The tenant that owns the entry; set once, by <see cref="Desk"/>, when the entry is opened.</summary>
     public OrganisationId Organisation { get; internal set; }
@@ -30,8 +30,16 @@ public abstract class Entry
     [JsonIgnore]
     internal IReadOnlyList<Event> Pending => _pending;
 
+    /// <summary>What the last commit stored about the entry, for those who are told of it.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<Event> Happened { get; private set; } = [];
+
     [JsonIgnore]
     internal IReadOnlyList<Notice> Owed => _owed;
+
+    /// <summary>The version of the row as it was found; 0 when there is none yet.</summary>
+    [JsonIgnore]
+    internal int Former => Version - _pending.Count;
 
     /// <summary>States that something happened; the event is stored in the same transaction as the row.</summary>
     protected void Record(Event happened, DateTimeOffset at)
@@ -53,7 +61,7 @@ public abstract class Entry
 
     internal void Saved()
     {
-        _pending.Clear();
+        (Happened, _pending) = (_pending, []);
         _owed.Clear();
     }
 }
@@ -106,5 +114,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<EventRow>
         builder.ToTable("events");
         builder.HasKey(x => new { x.Organisation, x.Id });
         builder.HasIndex(x => new { x.Organisation, x.EntryId, x.EntryVersion }).IsUnique();
+        // Measures read the events of a few kinds in the order of the log.
+        builder.HasIndex(x => new { x.Organisation, x.Type, x.Leaf });
     }
 }

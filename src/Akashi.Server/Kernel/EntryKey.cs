@@ -31,11 +31,13 @@ internal static class EntryKey
 
     private static Func<Db, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<Entry>>> Several<TEntry, TId>() where TEntry : Entry where TId : struct, IId, IEquatable<TId>
     {
+        var find = EF.CompileAsyncQuery((Db db, TId[] wanted) => db.Set<TEntry>().AsTracking().Where(x => wanted.Contains(EF.Property<TId>(x, "Id"))));
         var make = Ids.Maker<TId>();
         return async (db, ids, ct) =>
         {
-            var wanted = ids.Select(make).ToArray();
-            return await db.Set<TEntry>().AsTracking().Where(x => wanted.Contains(EF.Property<TId>(x, "Id"))).ToListAsync(ct);
+            var found = new List<Entry>(ids.Count);
+            await foreach (var entry in find(db, [.. ids.Select(make)]).WithCancellation(ct)) found.Add(entry);
+            return found;
         };
     }
 }

@@ -7,7 +7,8 @@ namespace Akashi.Server.Kernel;
 
 /// <summary>
 /// Writes what one transaction adds to the log, its last statements before the commit: salts, events, leaves, then the head, which must still
-/// be where it was thought to be. SQLite: prepared statements that live as long as the connection; PostgreSQL: one round trip for all.
+/// be where it was thought to be. SQLite: prepared statements that live as long as the connection; PostgreSQL: one round trip for all, with
+/// the changed rows.
 /// </summary>
 internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
 {
@@ -17,11 +18,12 @@ internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
 
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
+    /// <param name="entries">To be written before; PostgreSQL only.</param>
     /// <exception cref="HeadMovedException">The head is not where <paramref name="head"/> says.</exception>
-    public Task WriteAsync(DbTransaction transaction, LeafBatch batch, HeadRow head, long lastAt, CancellationToken ct)
+    public Task WriteAsync(DbTransaction transaction, IReadOnlyList<EntryStatement> entries, LeafBatch batch, HeadRow head, long lastAt, CancellationToken ct)
     {
         object[] values = [batch.Size, batch.Bytes, lastAt, batch.Organisation.Value, head.Epoch, head.Size];
-        if (connection is not SqliteConnection sqlite) return WriteAsync((NpgsqlConnection)connection, batch, values, ct);
+        if (connection is not SqliteConnection sqlite) return WriteAsync((NpgsqlConnection)connection, entries, batch, values, ct);
         Write(sqlite, (SqliteTransaction)transaction, batch, values);
         return Task.CompletedTask;
     }
@@ -45,15 +47,17 @@ internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
         if (advance.ExecuteNonQuery() != 1) throw new HeadMovedException();
     }
 
-    private static async Task WriteAsync(NpgsqlConnection postgres, LeafBatch batch, object[] values, CancellationToken ct)
+    private static async Task WriteAsync(NpgsqlConnection postgres, IReadOnlyList<EntryStatement> entries, LeafBatch batch, object[] values, CancellationToken ct)
     {
         await using var all = new NpgsqlBatch(postgres);
+        foreach (var entry in entries) all.BatchCommands.Add(entry.Command);
         foreach (var (into, rows) in batch.Tables)
             if (rows.Count > 0) all.BatchCommands.Add(into.Command(rows));
         var advance = new NpgsqlBatchCommand(Advance('$'));
         foreach (var value in values) advance.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = value is Guid ? NpgsqlDbType.Uuid : NpgsqlDbType.Bigint, Value = value });
         all.BatchCommands.Add(advance);
         await all.ExecuteNonQueryAsync(ct);
+        foreach (var entry in entries) entry.Check();
         if (advance.RecordsAffected != 1) throw new HeadMovedException();
     }
 

@@ -32,7 +32,8 @@ internal sealed class LineSession : IAsyncDisposable
     }
 
     /// <summary>Runs what waits together, in its order; each finds what those before it did.</summary>
-    public async Task RunAsync(List<SequencedWork> together, DateTimeOffset at, LeafBatch leaves)
+    /// <returns>What is still to be written before the leaves.</returns>
+    public async Task<IReadOnlyList<EntryStatement>> RunAsync(List<SequencedWork> together, DateTimeOffset at, LeafBatch leaves)
     {
         var shared = Db.Shared!;
         foreach (var (i, work) in together.Index())
@@ -47,11 +48,11 @@ internal sealed class LineSession : IAsyncDisposable
             Db.ChangeTracker.Clear();
             Db.Many.Clear();
         }
-        await shared.SaveAsync(CancellationToken.None);
+        return await shared.TakeAsync(CancellationToken.None);
     }
 
-    public Task WriteAsync(IDbContextTransaction transaction, LeafBatch leaves, HeadRow head, DateTimeOffset at) =>
-        _writer!.WriteAsync(transaction.GetDbTransaction(), leaves, head, at.ToUnixTimeMilliseconds(), CancellationToken.None);
+    public Task WriteAsync(IDbContextTransaction transaction, IReadOnlyList<EntryStatement> entries, LeafBatch leaves, HeadRow head, DateTimeOffset at) =>
+        _writer!.WriteAsync(transaction.GetDbTransaction(), entries, leaves, head, at.ToUnixTimeMilliseconds(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

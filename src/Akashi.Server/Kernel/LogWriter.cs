@@ -77,8 +77,8 @@ internal sealed class LogWriter(OrganisationId organisation, DbFactory databases
         var at = Clock.Truncate(time.GetUtcNow());
         var leaves = new LeafBatch(organisation, head.Size, _salts);
         if (at.ToUnixTimeMilliseconds() < head.LastAt) at = SetBack(at, head.LastAt, leaves);
-        await session.RunAsync(together, at, leaves);
-        if (leaves.Count > 0) await session.WriteAsync(transaction, leaves, head, at);
+        var entries = await session.RunAsync(together, at, leaves);
+        if (leaves.Count > 0) await session.WriteAsync(transaction, entries, leaves, head, at);
         try
         {
             await transaction.CommitAsync(CancellationToken.None);

@@ -7,7 +7,7 @@ public readonly record struct NoticeId(Guid Value) : IId;
 
 /// <summary>Who has read a notice.</summary>
 /// <param name="At">UTC.</param>
-public sealed record SeenMark(PersonId By, DateTimeOffset At);
+public sealed record SeenBy(PersonId By, DateTimeOffset At);
 
 /// <summary>
 /// 通知. A message owed to people, written in the transaction of what it tells of (<see cref="Entry.Owe"/>), so that neither is there without
@@ -39,7 +39,7 @@ public sealed class Notice : Entry
     /// <summary>UTC.</summary>
     public DateTimeOffset OwedAt { get; private set; }
 
-    public IReadOnlyList<SeenMark> Seen { get; private set; } = [];
+    public IReadOnlyList<SeenBy> Seen { get; private set; } = [];
 
     public override Guid Key => Id.Value;
 

@@ -10,13 +10,13 @@ namespace Akashi.Server.Kernel;
 /// </summary>
 internal sealed record RawInsert(string Table, params IReadOnlyList<(string Name, NpgsqlDbType Type)> Columns)
 {
-    private readonly string _names = string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
+    private readonly ArrayStatement _many = new($"INSERT INTO {Table} ({Names(Columns)}) SELECT * FROM {{0}}", Columns);
 
     /// <summary>The statement for one row, to be prepared once and run often.</summary>
     public SqliteCommand Prepare(SqliteConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO {Table} ({_names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
+        command.CommandText = $"INSERT INTO {Table} ({Names(Columns)}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
         foreach (var (i, _) in Columns.Index()) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
         return command;
     }
@@ -33,23 +33,9 @@ internal sealed record RawInsert(string Table, params IReadOnlyList<(string Name
     }
 
     /// <summary>All rows in one statement.</summary>
-    public NpgsqlBatchCommand Command(IReadOnlyList<object?[]> rows)
-    {
-        var command = new NpgsqlBatchCommand($"INSERT INTO {Table} ({_names}) SELECT * FROM unnest({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})");
-        foreach (var (i, column) in Columns.Index())
-            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | column.Type, Value = Column(rows, i, column.Type) });
-        return command;
-    }
+    public NpgsqlBatchCommand Command(IReadOnlyList<object?[]> rows) => _many.Command(rows);
 
-    private static Array Column(IReadOnlyList<object?[]> rows, int at, NpgsqlDbType type)
-    {
-        T?[] All<T>() => [.. rows.Select(r => (T?)r[at])];
-        return type switch
-        {
-            NpgsqlDbType.Uuid => All<Guid>(), NpgsqlDbType.Bigint => All<long>(), NpgsqlDbType.Integer => All<int>(), NpgsqlDbType.Bytea => All<byte[]>(),
-            NpgsqlDbType.TimestampTz => All<DateTimeOffset>(), _ => All<string>(),
-        };
-    }
+    private static string Names(IEnumerable<(string Name, NpgsqlDbType)> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
 
     /// <summary>As the SQLite dialect keeps it.</summary>
     private static object Stored(object? value) => value switch { null => DBNull.Value, DateTimeOffset at => at.ToUnixTimeMilliseconds(), _ => value };

@@ -10,6 +10,10 @@ public sealed record Refusal(string Code, Text Message, int Status = 409, object
     public static readonly Refusal NotPermitted = new("not-permitted",
         new("この操作の権限がありません。管理者にお問い合わせください。", "You may not do this. Please ask your administrator."), 403);
 
+    /// <summary>The act is privileged, and the person has no live grant that names it.</summary>
+    public static readonly Refusal GrantRequired = new("grant-required",
+        new("この操作には、期間を区切った特権の付与が必要です。「特権」のページから申請し、ほかの方の承認を受けてください。", "This act needs a privilege granted for a time. Ask for it on the page “Privileges” (POST /api/privileges); somebody else must approve."), 403);
+
     public static Refusal Stale(int current, object? detail = null) => new("stale",
         new Text("ほかの人が先に変更しました（現在は第{0}版）。両方の内容を見比べて、もう一度保存してください。",
                  "Someone else changed this first (it is at version {0} now). Compare both and save again.").With(current), 412, detail);

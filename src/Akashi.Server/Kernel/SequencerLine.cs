@@ -55,6 +55,8 @@ internal sealed class SequencerLine
                 weight += next.Weight;
             }
             if (together.Count > 0) await ServeAsync(together);
+            // Those who were answered go first: what they ask next shares the next commit, where else the quickest of them would have one alone.
+            await Task.Yield();
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Akashi.Server.Kernel;
 
@@ -46,11 +47,27 @@ internal sealed class SharedSave(Db db)
     /// <summary>Saves what waits. Afterwards nothing is loaded.</summary>
     public async Task SaveAsync(CancellationToken ct)
     {
-        if (_waiting.Count > 0) await db.SaveChangesAsync(ct);
+        if (await TakeAsync(ct) is { Count: > 0 } statements) await EntryStatement.RunAsync(statements, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
+    }
+
+    /// <summary>On PostgreSQL what waits as statements, to be run together with others; else it is saved. Afterwards nothing is loaded.</summary>
+    public async Task<IReadOnlyList<EntryStatement>> TakeAsync(CancellationToken ct)
+    {
+        IReadOnlyList<EntryStatement> statements = [];
+        if (_waiting.Count > 0)
+        {
+            if (db is not PostgresDb || EntryStatement.Of(db, _waiting) is not { } own) await db.SaveChangesAsync(ct);
+            else
+            {
+                Check();
+                statements = own;
+            }
+        }
         if (_waiting.Count > 0 || _loaded.Count > 0) db.ChangeTracker.Clear();
         _waiting.Clear();
         _changed.Clear();
         _loaded.Clear();
+        return statements;
     }
 
     /// <summary>Every changed row has its leaf.</summary>

@@ -27,7 +27,7 @@ public sealed class RetentionPolicy : Entry
     {
         var policy = new RetentionPolicy { Id = new(id) };
         return policy.Take(body, stand) is { } no ? no : policy;
-    });
+    }) { Privileged = true };
 
     /// <returns>Refusals: <c>retention.too-short</c>, <c>retention.no-basis</c>.</returns>
     private Refusal? Take(RetentionBody body, Stand stand)
@@ -60,18 +60,21 @@ public sealed record RetentionSet(int Days, string Basis) : Event;
 /// </summary>
 internal sealed class Pruning(Desk desk, Sequencer sequencer, DbFactory databases, LedgerFolders folders, TimeProvider time)
 {
-    public static readonly Act Prune = new("ledger.prune", new("台帳の公開範囲の短縮", "Prune the ledger"));
+    public static readonly Act Prune = new("ledger.prune", new("台帳の公開範囲の短縮", "Prune the ledger")) { Privileged = true };
 
-    /// <returns>The new minimum index. Refusals: <c>ledger.no-retention</c>, <c>ledger.nothing-to-prune</c>.</returns>
+    /// <returns>The new minimum index. Refusals: <c>grant-required</c>, <c>ledger.no-retention</c>, <c>ledger.nothing-to-prune</c>.</returns>
     public async Task<Outcome<long>> PruneAsync(Actor by, CancellationToken ct)
     {
-        if (!await desk.PermitsAsync(Prune, by)) return Refusal.NotPermitted;
+        if (await desk.RefusesAsync(Prune, by) is { } no) return no;
         await using var db = databases.Open(by.Organisation);
         if (await db.Set<RetentionPolicy>().OrderByDescending(p => p.Id).FirstOrDefaultAsync(ct) is not { } policy) return NoPolicy;
         var head = await db.LedgerHeads.FirstAsync(ct);
         var minimum = await LeafIndexes.FirstSinceAsync(db, head.MinimumIndex, head.CheckpointSize, time.GetUtcNow().AddDays(-policy.Days), ct);
         if (minimum <= head.MinimumIndex) return Nothing;
-        await sequencer.RaiseMinimumAsync(by, Prune.Id, minimum);
+        // Pruning changes the head of the log, no row; the desk records the use of the grant and says under which it is done.
+        var under = await desk.RunAsync<Actor>(Prune, by, (_, stand) => Task.FromResult<Outcome<Actor>>(stand.By), ct);
+        if (under.Refusal is { } gone) return gone;
+        await sequencer.RaiseMinimumAsync(under.Value!, Prune.Id, minimum);
         await folders.Storage(by.Organisation).WriteAsync([(LedgerFolders.MinimumFile, System.Text.Encoding.ASCII.GetBytes($"{minimum}\n"))], ct);
         return minimum;
     }

@@ -1,5 +1,6 @@
 using Akashi.Server.Web.Layout;
 using Akashi.Server.Web.Shared;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
@@ -22,6 +23,7 @@ internal static class WebHost
         services.AddSingleton<Documents.DocumentsReading>();
         services.AddSingleton<Editions.EditionsReading>();
         services.AddSingleton<PeopleNames>();
+        services.AddSingleton<Privileges.PrivilegePeople>();
         services.AddSingleton<Lists.ReferenceList>();
         services.AddSingleton<Lists.WorkLists>();
         services.AddSingleton<Lists.Lists>();
@@ -49,9 +51,17 @@ internal static class WebHost
     public static void MapAkashiPages(this WebApplication app)
     {
         app.UseAntiforgery();
+        // A form that lay open too long, or whose token is not ours: the door says so instead of an error.
+        app.Use((context, next) =>
+        {
+            if (!context.Request.Path.StartsWithSegments("/sign-in") || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next();
+            context.Response.Redirect("/sign-in?no=sign-in.expired");
+            return Task.CompletedTask;
+        });
         app.MapStaticAssets().AllowAnonymous();
         Preferences.Map(app);
         Lists.ListsApi.Map(app.MapGroup("api"));
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // Its policy is part of ours (SecurityHeaders).
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

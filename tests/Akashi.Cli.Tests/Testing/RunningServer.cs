@@ -23,6 +23,7 @@ public sealed class RunningServer : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Programs.Server, "--data", Data, "--port", "0"]) start.ArgumentList.Add(argument);
         start.Environment.Remove("AKASHI_DATABASE");
+        start.Environment["AKASHI_SSH_PASSPHRASE"] = "for the tests of the command line";
         _process = Process.Start(start)!;
         var (output, error) = (_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
         for (var tries = 0; !File.Exists(Path.Combine(Data, "server.json")); tries++)

@@ -46,7 +46,7 @@ public sealed class PeopleTests
         }
         var (shown, token) = await IssueAsync();
         var (revoked, other) = await IssueAsync();
-        await world.World.MustAsync(world.Desk.ActAsync(ApiToken.Revoke, other.Key, other.Version, new NoReason(), world.World.Operator, world.Ct));
+        await world.World.MustAsync(world.Desk.ActAsync(ApiToken.Revoke, other.Key, other.Version, new NoBody(), world.World.Operator, world.Ct));
 
         Assert.Equal(token.Id, (await world.Tokens.FindAsync(shown, world.Ct))!.Id);
         Assert.Null(await world.Tokens.FindAsync(revoked, world.Ct));

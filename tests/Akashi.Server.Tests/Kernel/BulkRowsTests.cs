@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Kernel;
@@ -34,10 +33,10 @@ public sealed class BulkRowsTests
 
         await SaveAsync(world, stand => [Made(world, service, controls[2], Full, stand), Made(world, service, controls[3], StatementBody.Empty, stand)]);
 
-        var rows = await StoredAsync(world, "statements", ["id", "control"]);
+        var rows = await world.StoredAsync("statements", ["id", "control"]);
         Assert.Equal(4, rows.Count);
         Assert.Equal(2, rows.GroupBy(r => r).Count(g => g.Count() == 2));
-        var events = await StoredAsync(world, "events", ["id", "entry_id", "act", "body", "leaf", "salt"], "register = 'Statement'");
+        var events = await world.StoredAsync("events", ["id", "entry_id", "act", "body", "leaf", "salt"], "register = 'Statement'");
         Assert.Equal(4, Assert.Single(events.GroupBy(r => r)).Count());
         await using var db = world.Open();
         Assert.True(StatementComparer.Same(tracked[0].Body, (await db.Statements.SingleAsync(s => s.Control == controls[2].Id, world.Ct)).Body));
@@ -62,7 +61,7 @@ public sealed class BulkRowsTests
 
         foreach (var table in (string[])["parties", "services", "documents"])
         {
-            var rows = await StoredAsync(world, table, ["id", "party", "slug"]);
+            var rows = await world.StoredAsync(table, ["id", "party", "slug"]);
             Assert.Equal(2, rows.Count);
             Assert.Single(rows.Distinct());
         }
@@ -156,21 +155,4 @@ public sealed class BulkRowsTests
         db.AddMany(made);
         return Task.FromResult<Outcome<int>>(made.Count);
     }, world.Ct);
-
-    /// <summary>Rows as the database holds them, value and type, without the columns that must differ.</summary>
-    private static async Task<List<string>> StoredAsync(TestWorld world, string table, string[] without, string condition = "1 = 1")
-    {
-        await using var db = world.Open();
-        await db.Database.OpenConnectionAsync(world.Ct);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"SELECT * FROM {table} WHERE {condition}";
-        await using var reader = await command.ExecuteReaderAsync(world.Ct);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(world.Ct))
-            rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Where(i => !without.Contains(reader.GetName(i))).Select(i => Printed(reader, i))));
-        return rows;
-    }
-
-    private static string Printed(DbDataReader reader, int column) =>
-        $"{reader.GetName(column)} {reader.GetDataTypeName(column)} {(reader.IsDBNull(column) ? "null" : $"{reader.GetValue(column).GetType().Name} {reader.GetValue(column)}")}";
 }

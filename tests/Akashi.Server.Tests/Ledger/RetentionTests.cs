@@ -11,7 +11,10 @@ public sealed class RetentionTests
     public async Task Prune_WithoutAPolicy_IsRefused(string dialect)
     {
         await using var log = await LedgerRoom.OpenAsync(dialect);
+        var ungranted = await Of(log).PruneAsync(log.World.Operator, log.World.Ct);
+        await log.World.GrantAsync(Pruning.Prune.Id);
 
+        Assert.Equal("grant-required", ungranted.Refusal!.Code);
         Assert.Equal("ledger.no-retention", (await Of(log).PruneAsync(log.World.Operator, log.World.Ct)).Refusal!.Code);
     }
 
@@ -19,6 +22,7 @@ public sealed class RetentionTests
     public async Task Policy_TooShortOrWithoutBasis_IsRefused(string dialect)
     {
         await using var log = await LedgerRoom.OpenAsync(dialect);
+        await log.World.GrantAsync(RetentionPolicy.Set.Id);
 
         var brief = await log.World.Desk.OpenAsync(RetentionPolicy.Set, new(30, "規程"), log.World.Operator, log.World.Ct);
         var baseless = await log.World.Desk.OpenAsync(RetentionPolicy.Set, new(3650, " "), log.World.Operator, log.World.Ct);
@@ -33,6 +37,7 @@ public sealed class RetentionTests
         var world = log.World;
         for (var i = 0; i < 300; i++) await world.PartyAsync(PartyKind.Customer, $"甲{i}");
         world.Time.Advance(TimeSpan.FromDays(400));
+        await world.GrantAsync(RetentionPolicy.Set.Id, Pruning.Prune.Id);
         await world.MustAsync(world.Desk.OpenAsync(RetentionPolicy.Set, new(366, "文書管理規程"), world.Operator, world.Ct));
         await log.PublishAsync();
 

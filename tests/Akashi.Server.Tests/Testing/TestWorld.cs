@@ -3,6 +3,7 @@ using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
+using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,7 @@ public sealed class TestWorld : IAsyncDisposable
     public Sequencer Sequencer { get; }
     public Desk Desk { get; }
     public CoverageBoards Boards { get; }
+    public Grants Grants { get; }
 
     /// <summary>Who hears of commits; a test may add to them.</summary>
     public List<IAfterCommit> Listeners { get; }
@@ -38,9 +40,10 @@ public sealed class TestWorld : IAsyncDisposable
         Databases = DbFactory.For(database);
         Boards = new(Databases);
         Sequencer = new(Databases, Time);
+        Grants = new(Databases);
         var duties = new Akashi.Server.Identity.Duties.Duties(Databases);
-        Listeners = [Boards, duties];
-        Desk = new(Databases, Sequencer, Time, Listeners, duties: duties);
+        Listeners = [Boards, Grants, duties];
+        Desk = new(Databases, Sequencer, Time, Listeners, Grants, duties);
         Operator = Someone(new(Ids.New(Time)));
         _dispose = dispose;
     }
@@ -65,6 +68,17 @@ public sealed class TestWorld : IAsyncDisposable
 
     /// <summary>A person who may do everything in an organisation; another organisation makes a stranger.</summary>
     public Actor Someone(OrganisationId? organisation = null) => new(new(Ids.New(Time)), organisation ?? new(Ids.New(Time)), _ => true);
+
+    /// <summary>Another person of the operator's organisation, who may do everything.</summary>
+    public Actor Colleague() => Someone(Operator.Organisation);
+
+    /// <summary>A privilege of the operator for acts of Akashi: asked for, approved by a colleague, live for the next hours.</summary>
+    public async Task<PrivilegeRequest> GrantAsync(params string[] acts)
+    {
+        var now = Time.GetUtcNow();
+        var asked = await MustAsync(Desk.OpenAsync(PrivilegeRequest.Ask, new PrivilegeBody("台帳の保守", "試験のため", null, PrivilegeTarget.OfActs(acts), now, now.AddHours(8)), Operator, Ct));
+        return await MustAsync(Desk.ActAsync(PrivilegeRequest.Approve, asked.Key, asked.Version, new NoBody(), Colleague(), Ct));
+    }
 
     public Db Open() => Databases.Open(Operator.Organisation);
 

@@ -562,6 +562,124 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Approval")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Pair")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("pair");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_duty_exceptions");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_duty_exceptions_organisation_person");
+
+                    b.ToTable("duty_exceptions", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyPair", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("second");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_duty_pairs");
+
+                    b.HasIndex("Organisation", "EndedAt")
+                        .HasDatabaseName("ix_duty_pairs_organisation_ended_at");
+
+                    b.ToTable("duty_pairs", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1074,6 +1192,9 @@ namespace Akashi.Server.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
+                    b.HasIndex("Organisation", "Type", "Leaf")
+                        .HasDatabaseName("ix_events_organisation_type_leaf");
+
                     b.ToTable("events", (string)null);
                 });
 
@@ -1147,6 +1268,86 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("ledger_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Kernel.Notice", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OwedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("owed_at");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seen")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "Akashi.Server.Kernel.Notice.Title#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("title_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("title_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("Organisation", "About")
+                        .HasDatabaseName("ix_notices_organisation_about");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1166,6 +1367,46 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.LedgerSurvey", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Found")
+                        .HasColumnType("boolean")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ledger_surveys");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_ledger_surveys_organisation_at");
+
+                    b.ToTable("ledger_surveys", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
@@ -1275,6 +1516,134 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_verifications_organisation_at");
 
                     b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("Collected")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("documents")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Measured")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("measured")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("text")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("Organisation", "Subject", "Collected")
+                        .HasDatabaseName("ix_observations_organisation_subject_collected");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.TargetSetting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_measure_targets");
+
+                    b.HasIndex("Organisation", "Measure", "Id")
+                        .HasDatabaseName("ix_measure_targets_organisation_measure_id");
+
+                    b.ToTable("measure_targets", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>
@@ -1604,6 +1973,604 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("statements", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewCampaign", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("Lapses")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lapses");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("RecordHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("record_hash");
+
+                    b.Property<string>("Reviewers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reviewers")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("TableHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("table_hash");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_review_campaigns");
+
+                    b.HasIndex("Organisation", "ClosedAt")
+                        .HasDatabaseName("ix_review_campaigns_organisation_closed_at");
+
+                    b.ToTable("review_campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewLine", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Assignment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignment");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<Guid?>("Catalog")
+                        .HasColumnType("uuid")
+                        .HasColumnName("catalog");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Responsible")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsible");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("Service")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_review_lines");
+
+                    b.HasIndex("Organisation", "Assignment")
+                        .HasDatabaseName("ix_review_lines_organisation_assignment");
+
+                    b.HasIndex("Organisation", "Campaign", "Assignment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_lines_organisation_campaign_assignment");
+
+                    b.ToTable("review_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Maintenance.MaintenanceItem", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("of");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_maintenance_items");
+
+                    b.ToTable("maintenance_items", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Approval")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("AskedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_from");
+
+                    b.Property<DateTimeOffset>("AskedTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_to");
+
+                    b.Property<bool>("BreakGlass")
+                        .HasColumnType("boolean")
+                        .HasColumnName("break_glass");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("DecideBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FirstUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_used_at");
+
+                    b.Property<DateTimeOffset?>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateTimeOffset?>("ReviewBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_by");
+
+                    b.Property<bool>("ReviewMissed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("review_missed");
+
+                    b.Property<string>("ReviewNote")
+                        .HasColumnType("text")
+                        .HasColumnName("review_note");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<bool?>("ReviewedProper")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reviewed_proper");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rule")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WhyNow")
+                        .HasColumnType("text")
+                        .HasColumnName("why_now");
+
+                    b.Property<string>("Work")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("work")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_privilege_requests");
+
+                    b.HasIndex("Organisation", "DueAt")
+                        .HasDatabaseName("ix_privilege_requests_organisation_due_at");
+
+                    b.HasIndex("Organisation", "Status")
+                        .HasDatabaseName("ix_privilege_requests_organisation_status");
+
+                    b.ToTable("privilege_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRule", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Approvals")
+                        .HasColumnType("integer")
+                        .HasColumnName("approvals");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("approver");
+
+                    b.Property<int>("BreakGlassMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("break_glass_minutes");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("DecideHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("decide_hours");
+
+                    b.Property<int>("MostMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_minutes");
+
+                    b.Property<int>("ReviewDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_days");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_privilege_rules");
+
+                    b.ToTable("privilege_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("ExitCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("exit_code");
+
+                    b.Property<string>("File")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("file")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer")
+                        .HasColumnName("marks");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ssh_recordings");
+
+                    b.HasIndex("Organisation", "DueAt")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_due_at");
+
+                    b.HasIndex("Organisation", "Request")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_request");
+
+                    b.ToTable("ssh_recordings", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Principals")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("principals")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<Guid>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.Property<long>("Serial")
+                        .HasColumnType("bigint")
+                        .HasColumnName("serial");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ssh_certificates");
+
+                    b.HasIndex("Organisation", "Request")
+                        .HasDatabaseName("ix_ssh_certificates_organisation_request");
+
+                    b.HasIndex("Organisation", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ssh_certificates_organisation_serial");
+
+                    b.ToTable("ssh_certificates", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Services.Party", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1792,6 +2759,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasConstraintName("fk_assignments_services_organisation_service");
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_exceptions_people_organisation_person");
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
@@ -1859,6 +2836,42 @@ namespace Akashi.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statements_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewLine", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Assignment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_lines_assignments_organisation_assignment");
+
+                    b.HasOne("Akashi.Server.Registers.AccessReviews.ReviewCampaign", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Campaign")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_lines_review_campaigns_organisation_campaign");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Request")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ssh_recordings_privilege_requests_organisation_request");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Request")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ssh_certificates_privilege_requests_organisation_request");
                 });
 
             modelBuilder.Entity("Akashi.Server.Services.Service", b =>

@@ -557,6 +557,124 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Approval")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Pair")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pair");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_duty_exceptions");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_duty_exceptions_organisation_person");
+
+                    b.ToTable("duty_exceptions", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyPair", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_duty_pairs");
+
+                    b.HasIndex("Organisation", "EndedAt")
+                        .HasDatabaseName("ix_duty_pairs_organisation_ended_at");
+
+                    b.ToTable("duty_pairs", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1069,6 +1187,9 @@ namespace Akashi.Server.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_events_organisation_entry_id_entry_version");
 
+                    b.HasIndex("Organisation", "Type", "Leaf")
+                        .HasDatabaseName("ix_events_organisation_type_leaf");
+
                     b.ToTable("events", (string)null);
                 });
 
@@ -1142,6 +1263,86 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("ledger_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Kernel.Notice", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OwedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owed_at");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("register");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urgent");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "Akashi.Server.Kernel.Notice.Title#Text", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("title_en");
+
+                            b1.Property<string>("Ja")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("title_ja");
+                        });
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("Organisation", "About")
+                        .HasDatabaseName("ix_notices_organisation_about");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Kernel.SubjectSalt", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1161,6 +1362,46 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasName("pk_subject_salts");
 
                     b.ToTable("subject_salts", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Ledger.LedgerSurvey", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ledger_surveys");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_ledger_surveys_organisation_at");
+
+                    b.ToTable("ledger_surveys", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Ledger.RetentionPolicy", b =>
@@ -1270,6 +1511,134 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_verifications_organisation_at");
 
                     b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("Collected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("documents")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Measured")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measured")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("Organisation", "Subject", "Collected")
+                        .HasDatabaseName("ix_observations_organisation_subject_collected");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Measures.TargetSetting", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_measure_targets");
+
+                    b.HasIndex("Organisation", "Measure", "Id")
+                        .HasDatabaseName("ix_measure_targets_organisation_measure_id");
+
+                    b.ToTable("measure_targets", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>
@@ -1599,6 +1968,604 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("statements", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewCampaign", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("Lapses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lapses");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("RecordHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_hash");
+
+                    b.Property<string>("Reviewers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewers")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("TableHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table_hash");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_review_campaigns");
+
+                    b.HasIndex("Organisation", "ClosedAt")
+                        .HasDatabaseName("ix_review_campaigns_organisation_closed_at");
+
+                    b.ToTable("review_campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewLine", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Assignment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignment");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<Guid?>("Catalog")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalog");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Responsible")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responsible");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_review_lines");
+
+                    b.HasIndex("Organisation", "Assignment")
+                        .HasDatabaseName("ix_review_lines_organisation_assignment");
+
+                    b.HasIndex("Organisation", "Campaign", "Assignment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_lines_organisation_campaign_assignment");
+
+                    b.ToTable("review_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Maintenance.MaintenanceItem", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_maintenance_items");
+
+                    b.ToTable("maintenance_items", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Approval")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("AskedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_from");
+
+                    b.Property<long>("AskedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_to");
+
+                    b.Property<bool>("BreakGlass")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_glass");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("DecideBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decide_by");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("FirstUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_used_at");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<long?>("ReviewBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_by");
+
+                    b.Property<bool>("ReviewMissed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_missed");
+
+                    b.Property<string>("ReviewNote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_note");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<bool?>("ReviewedProper")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewed_proper");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WhyNow")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_now");
+
+                    b.Property<string>("Work")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_privilege_requests");
+
+                    b.HasIndex("Organisation", "DueAt")
+                        .HasDatabaseName("ix_privilege_requests_organisation_due_at");
+
+                    b.HasIndex("Organisation", "Status")
+                        .HasDatabaseName("ix_privilege_requests_organisation_status");
+
+                    b.ToTable("privilege_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRule", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Approvals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approvals");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver");
+
+                    b.Property<int>("BreakGlassMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_glass_minutes");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("DecideHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decide_hours");
+
+                    b.Property<int>("MostMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_minutes");
+
+                    b.Property<int>("ReviewDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_days");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_privilege_rules");
+
+                    b.ToTable("privilege_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("ExitCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exit_code");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heard_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marks");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ssh_recordings");
+
+                    b.HasIndex("Organisation", "DueAt")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_due_at");
+
+                    b.HasIndex("Organisation", "Request")
+                        .HasDatabaseName("ix_ssh_recordings_organisation_request");
+
+                    b.ToTable("ssh_recordings", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Principals")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principals")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<Guid>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<long>("Serial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("serial");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_ssh_certificates");
+
+                    b.HasIndex("Organisation", "Request")
+                        .HasDatabaseName("ix_ssh_certificates_organisation_request");
+
+                    b.HasIndex("Organisation", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ssh_certificates_organisation_serial");
+
+                    b.ToTable("ssh_certificates", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Services.Party", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1787,6 +2754,16 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasConstraintName("fk_assignments_services_organisation_service");
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_exceptions_people_organisation_person");
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Invitation", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
@@ -1854,6 +2831,42 @@ namespace Akashi.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statements_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.AccessReviews.ReviewLine", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Assignment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_lines_assignments_organisation_assignment");
+
+                    b.HasOne("Akashi.Server.Registers.AccessReviews.ReviewCampaign", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Campaign")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_lines_review_campaigns_organisation_campaign");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Request")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ssh_recordings_privilege_requests_organisation_request");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Ssh.SshCertificate", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.PrivilegedAccess.PrivilegeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Request")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ssh_certificates_privilege_requests_organisation_request");
                 });
 
             modelBuilder.Entity("Akashi.Server.Services.Service", b =>

@@ -54,9 +54,10 @@ public sealed class EditionSource(DbFactory databases, CatalogFiles catalogs)
             join s in db.Statements.Where(s => s.Service == service.Id && s.Party == service.Party) on c.Id equals s.Control into stated
             from s in stated.DefaultIfEmpty()
             orderby c.Ordinal
-            select new { c.Code, Statement = s };
+            // What is printed, and none of the keys, of which there are six.
+            select new { c.Code, Body = s == null ? null : new StatementBody(s.Conformity, s.View, s.Finding, s.Disclosure, s.Citations, s.Duties, s.ResponsibleRole, s.ReviewDue, s.Notes) };
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
-            yield return new(new BookRow(row.Code, row.Statement?.Body ?? StatementBody.Empty, Blank: row.Statement is null));
+            yield return new(new BookRow(row.Code, row.Body ?? StatementBody.Empty, Blank: row.Body is null));
     }
 }
 

@@ -3,13 +3,12 @@ using Akashi.Server.Kernel;
 
 namespace Akashi.Server.References.Workbook;
 
-/// <summary>Tells what each table is, has it read, and puts the book together.</summary>
+/// <summary>Tells what each table is, has it read, and puts the book together. Rows of different catalogs know nothing of each other and are read at once.</summary>
 internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptions options, ReadLog log)
 {
     private readonly CatalogFinder finder = new(catalogs, options);
-    private readonly RowReader rows = new(log);
     private readonly TableKinds kinds = new(catalogs, options);
-    private readonly Dictionary<string, (CatalogIndex Index, List<BookRow> Rows, Dictionary<string, CellPlace> Seen)> sheets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (CatalogIndex Index, List<(RequirementSheet Sheet, RowReader Reader)> Sheets, List<BookRow> Rows)> answered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (BookDocument Document, CellPlace Place)> documents = new(StringComparer.Ordinal);
     private readonly List<BookRevision> revisions = [];
     private bool recognised;
@@ -19,25 +18,27 @@ internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptio
         foreach (var (table, onlySheet) in tables)
         {
             ct.ThrowIfCancellationRequested();
-            Read(table, onlySheet);
+            Read(table, onlySheet, log.Begin());
         }
+        Parallel.ForEach(answered.Values, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount }, ReadRows);
+        log.Join();
         if (!recognised) log.Problem(ReferenceReader.NothingFound(files));
         Unlisted();
         foreach (var account in log.Accounts.Where(_ => log.Complete)) Rest(account);
         return new(log.Complete ? Book() : null, log.Problems, log.Report, log.UnknownHeaders, log.UnknownSheets, log.Count());
     }
 
-    private void Read(Table table, bool onlySheet)
+    private void Read(Table table, bool onlySheet, ReadLog log)
     {
         var account = log.Open(table);
         if (table.Rows.Count == 0) return;
-        Hidden(table);
+        Hidden(table, log);
         if (options.Ignored.Contains(table.Name))
         {
             recognised = true;
             log.Say("sheet.ignored", new("指定により読み込みませんでした。", "Not read, as decided."), First(table), account.MarkRest(CellUse.Report));
         }
-        else if (kinds.Requirements(table) is { } requirements) ReadRequirements(table, account, requirements, onlySheet);
+        else if (kinds.Requirements(table) is { } requirements) ReadRequirements(table, account, requirements, onlySheet, log);
         else if (TableKinds.Documents(table) is { } listed)
         {
             recognised = true;
@@ -56,7 +57,7 @@ internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptio
                 "Neither requirements, documents nor revisions: {0:N0} cells were not read.").With(account.Total), First(table), account.MarkRest(CellUse.Report));
     }
 
-    private void ReadRequirements(Table table, CellAccount account, HeaderRow<BookField> header, bool onlySheet)
+    private void ReadRequirements(Table table, CellAccount account, HeaderRow<BookField> header, bool onlySheet, ReadLog log)
     {
         recognised = true;
         header = Mapping.Apply(table, header, options, log);
@@ -72,16 +73,22 @@ internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptio
             log.UnknownSheets.Add(new(table.File, table.Sheet, table.Rows.Count - header.Index - 1, sheet.Samples()));
             return;
         }
-        if (!sheets.TryGetValue(catalog.Catalog.Key, out var target))
-            sheets[catalog.Catalog.Key] = target = (catalog, [], new(StringComparer.Ordinal));
-        target.Rows.AddRange(sheet.Read(catalog, rows, target.Seen));
+        if (!answered.TryGetValue(catalog.Catalog.Key, out var target)) answered[catalog.Catalog.Key] = target = (catalog, [], []);
+        target.Sheets.Add((sheet, new(log)));
+    }
+
+    /// <summary>All sheets of one catalog, which must not answer a control twice.</summary>
+    private static void ReadRows((CatalogIndex Index, List<(RequirementSheet Sheet, RowReader Reader)> Sheets, List<BookRow> Rows) catalog)
+    {
+        var seen = new Dictionary<string, CellPlace>(StringComparer.Ordinal);
+        foreach (var (sheet, reader) in catalog.Sheets) catalog.Rows.AddRange(sheet.Read(catalog.Index, reader, seen));
     }
 
     private ReferenceBook Book() => new(
-        [.. sheets.Select(s => new BookSheet(s.Key, [.. s.Value.Rows.OrderBy(r => s.Value.Index.Order[r.Code])]))],
+        [.. answered.Select(s => new BookSheet(s.Key, [.. s.Value.Rows.OrderBy(r => s.Value.Index.Order[r.Code])]))],
         [.. documents.Values.Select(d => d.Document)], revisions);
 
-    private void Hidden(Table table)
+    private static void Hidden(Table table, ReadLog log)
     {
         if (table.Hidden) log.Say("sheet.hidden", new("非表示のシートも読み込みました。", "This sheet is hidden; it was read too."), First(table));
         if (table.Rows.Count(r => r.Hidden) is > 0 and var count)
@@ -97,7 +104,7 @@ internal sealed class BookBuilder(IReadOnlyList<CatalogFile> catalogs, ReadOptio
     {
         if (documents.Count == 0) return;
         var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in sheets.Values.SelectMany(s => s.Rows))
+        foreach (var row in answered.Values.SelectMany(s => s.Rows))
             foreach (var citation in row.Body.Citations)
                 if (citation.Kind is CitationKind.Document && !documents.ContainsKey(citation.Reference) && told.Add(citation.Reference) && row.Origin is { } place)
                     log.Say("document.unlisted", new Text(

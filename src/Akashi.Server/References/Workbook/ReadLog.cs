@@ -6,6 +6,7 @@ namespace Akashi.Server.References.Workbook;
 internal sealed class ReadLog
 {
     private readonly List<ReadProblem> problems = [];
+    private readonly List<ReadLog> parts = [];
     private int unsaid;
 
     public List<ReportLine> Report { get; } = [];
@@ -34,6 +35,29 @@ internal sealed class ReadLog
         var account = new CellAccount(table);
         Accounts.Add(account);
         return account;
+    }
+
+    /// <summary>A log for one table, so that several can be read at once.</summary>
+    public ReadLog Begin()
+    {
+        var part = new ReadLog();
+        parts.Add(part);
+        return part;
+    }
+
+    /// <summary>Takes over what the tables' logs hold, in the order in which they were begun.</summary>
+    public void Join()
+    {
+        foreach (var part in parts)
+        {
+            foreach (var problem in part.problems) Problem(problem);
+            unsaid += part.unsaid;
+            Report.AddRange(part.Report);
+            UnknownHeaders.AddRange(part.UnknownHeaders);
+            UnknownSheets.AddRange(part.UnknownSheets);
+            Accounts.AddRange(part.Accounts);
+        }
+        parts.Clear();
     }
 
     public CellCount Count() => new(

@@ -4,17 +4,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Akashi.Server.Registers.AccessReviews;
 
 /// <summary>Every minute: tells people of the stages that open campaigns have reached, and ends what lapses. What a page shows never waits for it.</summary>
-public sealed partial class ReviewClock(Reviews reviews, Identity.Permissions permissions, DbFactory databases, TimeProvider time, ILogger<ReviewClock> logger) : BackgroundService
+public sealed partial class ReviewClock(Reviews reviews, Identity.Permissions permissions, DbFactory databases, TimeProvider time, ILogger<ReviewClock> logger) : LaterService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Called once the data are there and anybody may act.</summary>
-    public void Begin() => _begun.TrySetResult();
-
     /// <returns>How many campaigns moved on.</returns>
-    public async Task<int> RunAsync(CancellationToken ct)
+    public async Task<int> RoundAsync(CancellationToken ct)
     {
         await using var all = databases.Open(default);
         var today = Clock.Today(time);
@@ -28,26 +23,19 @@ public sealed partial class ReviewClock(Reviews reviews, Identity.Permissions pe
         return moved;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        try
+        while (true)
         {
-            await _begun.Task.WaitAsync(stoppingToken);
-            while (true)
+            try
             {
-                try
-                {
-                    await RunAsync(stoppingToken);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    Failed(logger, failure);
-                }
-                await Task.Delay(Pause, time, stoppingToken);
+                await RoundAsync(ct);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Failed(logger, failure);
+            }
+            await Task.Delay(Pause, time, ct);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class ReviewsApi
             ActRoutes.Answer(http, await room.DecideAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.Decide).ProducesProblem(412);
         reviews.MapPost("lines/{id:guid}/hand-over", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, ReviewHandOver body, HttpContext http, Reviews room, CancellationToken ct) =>
             ActRoutes.Answer(http, await room.HandOverAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.HandOver).ProducesProblem(412);
-        reviews.MapGet("{id:guid}/result.{format:regex(^(json|csv)$)}", async Task<IResult> (Guid id, string format, HttpContext http, ReviewsReading reading, EvidenceStore store, CancellationToken ct) =>
+        reviews.MapGet("{id:guid}/result/{format}", async Task<IResult> (Guid id, string format, HttpContext http, ReviewsReading reading, EvidenceStore store, CancellationToken ct) =>
         {
             var found = await reading.FindAsync(new(id), http.Actor(), ct);
             var hash = format switch { "csv" => found?.State.Campaign.TableHash, "json" => found?.State.Campaign.RecordHash, _ => null };

@@ -123,8 +123,14 @@ public sealed partial class MePage
 
     private async Task EndAsync(Session session)
     {
-        await Sessions.EndAsync(Actor.Organisation, session.Id, session.Id == _mine?.Id ? "signed-out" : "revoked", Actor, Gone);
-        await SayAsync(null, MeWords.SessionEnded);
+        // To end this one needs no proof; to end another one does, or whoever sits down at an open page could throw its owner out (ASVS 7.5.2).
+        var own = session.Id == _mine?.Id;
+        await SayAsync(await Reauthentication.RunAsync(async () =>
+        {
+            if (!own && Actor.Hindrance?.Invoke(MeApi.EndSession) is { } no) return no;
+            await Sessions.EndAsync(Actor.Organisation, session.Id, own ? "signed-out" : "revoked", Actor, Gone);
+            return null;
+        }), MeWords.SessionEnded);
     }
 
     private async Task IssueAsync((string Name, string Acts, int Days) wish)
@@ -135,7 +141,7 @@ public sealed partial class MePage
         await SayAsync(outcome.Refusal, MeWords.TokenIssued);
     }
 
-    private async Task RevokeAsync(ApiToken token) => await SayAsync((await Desk.ActAsync(ApiToken.RevokeOwn, token.Id.Value, token.Version, new NoReason(), Actor, Gone)).Refusal, MeWords.TokenRevoked);
+    private async Task RevokeAsync(ApiToken token) => await SayAsync((await Desk.ActAsync(ApiToken.RevokeOwn, token.Id.Value, token.Version, new NoBody(), Actor, Gone)).Refusal, MeWords.TokenRevoked);
 
     private async Task LockAsync() => await PostAsync("akashiAccount.lock");
 

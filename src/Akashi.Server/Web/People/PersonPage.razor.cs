@@ -94,7 +94,7 @@ public sealed partial class PersonPage
         await SayAsync(outcome.Refusal);
     }
 
-    private async Task UnlockAsync() => await SayAsync((await Desk.ActAsync(Account.Unlock, _account!.Id.Value, _account.Version, new NoReason(), Actor, Gone)).Refusal);
+    private async Task UnlockAsync() => await SayAsync((await Desk.ActAsync(Account.Unlock, _account!.Id.Value, _account.Version, new NoBody(), Actor, Gone)).Refusal);
 
     private async Task EndSessionsAsync()
     {

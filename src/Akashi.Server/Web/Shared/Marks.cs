@@ -1,4 +1,5 @@
 using Akashi.Server.Kernel;
+using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
 
@@ -38,6 +39,25 @@ public static class Marks
         TaskState.Partly => new("◐", "partly", new("一部対応", "Partly done")),
         TaskState.Open => new("□", "bad", new("未対応", "To do")),
         _ => new("–", "mute", new("対応不要", "Nothing to do")),
+    };
+
+    public static Mark Of(ClauseStatus value) => value switch
+    {
+        ClauseStatus.Met => new("●", "ok", new("充足", "Met")),
+        ClauseStatus.NotMet => new("■", "bad", new("不充足", "Not met")),
+        ClauseStatus.AttestationDue => new("◆", "due", new("要確認", "Attestation due")),
+        ClauseStatus.NoData => new("○", "none", new("データなし", "No data")),
+        _ => new("–", "mute", new("適用外", "Not applicable")),
+    };
+
+    public static Mark Of(PartOutcome value) => value switch
+    {
+        PartOutcome.Passed => new("●", "ok", new("満たす", "Holds")),
+        PartOutcome.Failed => new("■", "bad", new("満たさない", "Does not hold")),
+        PartOutcome.Due => new("◆", "due", new("要確認", "Attestation due")),
+        PartOutcome.Expired => new("◆", "due", new("期限切れ", "Ran out")),
+        PartOutcome.NoData => new("○", "none", new("データなし", "No data")),
+        _ => new("–", "mute", new("適用外", "Not applicable")),
     };
 
     public static Mark Of(Disclosure value) => value switch

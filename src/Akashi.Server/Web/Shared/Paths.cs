@@ -17,9 +17,28 @@ public static class Paths
     public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
     public const string Jobs = "/jobs";
+    public const string Privileges = "/privileges";
+    public const string NewPrivilege = "/privileges/new";
+
+    public const string Maintenance = "/privileges/maintenance";
+    public const string Recordings = "/recordings";
+
+    public static string Recording(Guid id) => $"/recordings/{id}";
+    public static string Privilege(Guid id) => $"/privileges/{id}";
+
+    /// <summary>How the controls of a catalog stand.</summary>
+    public static string Clauses(params (string Name, object? Value)[] filter) => "/clauses" + Query(filter);
+
+    public static string Clause(string catalog, string code, params (string Name, object? Value)[] filter) => $"/clauses/{Uri.EscapeDataString(catalog)}/{Uri.EscapeDataString(code)}" + Query(filter);
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public const string People = "/people";
+    public const string Reviews = "/reviews";
+    public const string Duties = "/duties";
+    public const string Mail = "/mail";
+
+    public static string Review(Guid id) => $"/reviews/{id}";
+    public static string ReviewResult(Guid id, string format) => $"/api/reviews/{id}/result/{format}";
     public static string Home(string slug) => $"/s/{slug}";
     public static string Coverage(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/coverage" + Query(filter);
     public static string Reference(string slug, params (string Name, object? Value)[] filter) => $"/s/{slug}/reference" + Query(filter);

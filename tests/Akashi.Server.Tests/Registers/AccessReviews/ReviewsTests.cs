@@ -104,15 +104,15 @@ public sealed class ReviewsTests
         var campaign = await room.OpenAsync();
         foreach (var about in (Person[])[room.Admin, room.Second]) Assert.True((await room.DecideAsync(campaign, about, keep: true, null, room.First)).Done);
 
-        Assert.Equal(0, await room.Clock.RunAsync(room.Ct));
+        Assert.Equal(0, await room.Clock.RoundAsync(room.Ct));
         room.World.World.Time.Advance(TimeSpan.FromDays(14));
-        Assert.Equal((1, 0), (await room.Clock.RunAsync(room.Ct), await room.Clock.RunAsync(room.Ct)));
+        Assert.Equal((1, 0), (await room.Clock.RoundAsync(room.Ct), await room.Clock.RoundAsync(room.Ct)));
         Assert.Equal(["review.opened"], await room.NoticesAsync(room.First));
         Assert.Equal(["review.due", "review.opened"], (await room.NoticesAsync(room.Second)).Order());
         Assert.Empty(await room.NoticesAsync(room.Admin));
 
         room.World.World.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal((1, 0), (await room.Clock.RunAsync(room.Ct), await room.Clock.RunAsync(room.Ct)));
+        Assert.Equal((1, 0), (await room.Clock.RoundAsync(room.Ct), await room.Clock.RoundAsync(room.Ct)));
         Assert.Equal(["review.escalated"], await room.NoticesAsync(room.Admin));
         var line = await room.LineAsync(campaign, room.Engineer);
         Assert.True((await room.Reviews.HandOverAsync(line.Id, line.Version, new(room.First.Id, "不在のため"), room.By(room.Admin), room.Ct)).Done);
@@ -147,11 +147,13 @@ public sealed class ReviewsTests
         await room.World.SetAsync("review.lapse", "end");
         await room.World.SetAsync("review.grace", "3");
         var campaign = await room.OpenAsync();
-        await room.World.SetAsync("review.grace", "90");   // holds for later ones only
+        var grace = room.World.Permissions.Of(room.World.Organisation).Settings["review.grace"];
+        // Holds for later ones only.
+        await room.World.World.MustAsync(room.World.Desk.ActAsync(Setting.Change, grace.Key, grace.Version, new SettingBody("review.grace", "90"), room.World.World.Operator, room.Ct));
         Assert.True((await room.DecideAsync(campaign, room.Other, keep: true, null, room.Second)).Done);
 
         room.World.World.Time.Advance(TimeSpan.FromDays(18));
-        Assert.Equal(1, await room.Clock.RunAsync(room.Ct));
+        Assert.Equal(1, await room.Clock.RoundAsync(room.Ct));
 
         Assert.Equal((false, true), (room.By(room.Engineer).May("statements.assess"), room.By(room.Other).May("statements.assess")));
         Assert.Single((Person[])[room.Admin, second], p => room.By(p).May("assignments.assign"));
@@ -176,7 +178,7 @@ public sealed class ReviewsTests
 
         Assert.Equal("review.closed", (await room.Reviews.CloseAsync(campaign.Id, closed.Version, room.By(room.Admin), room.Ct)).Refusal!.Code);
         Assert.Equal("review.closed", (await room.DecideAsync(campaign, room.Engineer, keep: true, null, room.Second)).Refusal!.Code);
-        Assert.Equal(0, await room.Clock.RunAsync(room.Ct));
+        Assert.Equal(0, await room.Clock.RoundAsync(room.Ct));
         Assert.Equal(5, (await room.Reading.ListAsync(room.By(room.Admin), room.Ct)).Single().Counts.Undecided);
     }
 

@@ -1,0 +1,167 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Akashi.Server.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Reviews : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "duty_exceptions",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    pair = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approval = table.Column<string>(type: "jsonb", nullable: false),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_exceptions", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_duty_exceptions_people_organisation_person",
+                        columns: x => new { x.organisation, x.person },
+                        principalTable: "people",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_pairs",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    first = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    second = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    why = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_pairs", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_campaigns",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    grace_days = table.Column<int>(type: "integer", nullable: false),
+                    lapses = table.Column<bool>(type: "boolean", nullable: false),
+                    reviewers = table.Column<string>(type: "jsonb", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    record_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    table_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_campaigns", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_lines",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign = table.Column<Guid>(type: "uuid", nullable: false),
+                    assignment = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service = table.Column<Guid>(type: "uuid", nullable: true),
+                    catalog = table.Column<Guid>(type: "uuid", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    responsible = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_lines", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_review_lines_assignments_organisation_assignment",
+                        columns: x => new { x.organisation, x.assignment },
+                        principalTable: "assignments",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_review_lines_review_campaigns_organisation_campaign",
+                        columns: x => new { x.organisation, x.campaign },
+                        principalTable: "review_campaigns",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_exceptions_organisation_person",
+                table: "duty_exceptions",
+                columns: new[] { "organisation", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_pairs_organisation_ended_at",
+                table: "duty_pairs",
+                columns: new[] { "organisation", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_campaigns_organisation_closed_at",
+                table: "review_campaigns",
+                columns: new[] { "organisation", "closed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_lines_organisation_assignment",
+                table: "review_lines",
+                columns: new[] { "organisation", "assignment" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_lines_organisation_campaign_assignment",
+                table: "review_lines",
+                columns: new[] { "organisation", "campaign", "assignment" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "duty_exceptions");
+
+            migrationBuilder.DropTable(
+                name: "duty_pairs");
+
+            migrationBuilder.DropTable(
+                name: "review_lines");
+
+            migrationBuilder.DropTable(
+                name: "review_campaigns");
+        }
+    }
+}
