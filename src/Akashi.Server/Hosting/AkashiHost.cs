@@ -10,6 +10,7 @@ using Akashi.Server.Identity.Duties;
 using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
+using Akashi.Server.Mail;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.References.Coverage;
@@ -135,6 +136,11 @@ public static class AkashiHost
         services.AddSingleton<IDuties>(s => s.GetRequiredService<Identity.Duties.Duties>());
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Identity.Duties.Duties>());
         services.AddSingleton<DutiesReading>();
+        services.AddSingleton(new MailHouse(options.Mail));
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Outbox>());
+        services.AddHostedService(s => s.GetRequiredService<Outbox>());
+        services.AddSingleton<MailReading>();
         services.AddSingleton<Reviews>();
         services.AddSingleton<ReviewsReading>();
         services.AddSingleton<ReviewClock>();
@@ -184,6 +190,7 @@ public static class AkashiHost
         PeopleApi.Map(api);
         DutiesApi.Map(api);
         ReviewsApi.Map(api);
+        MailApi.Map(api);
         MeasuresApi.Map(api);
         NoticesApi.Map(api);
         PrivilegesApi.Map(api);

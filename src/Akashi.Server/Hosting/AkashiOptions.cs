@@ -1,3 +1,5 @@
+using Akashi.Server.Mail;
+
 namespace Akashi.Server.Hosting;
 
 /// <summary>What is told at start: <c>--data DIR --port N --once --database CONNECTION --no-sample --language ja|en</c>.</summary>
@@ -23,6 +25,9 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     /// <summary>Token that holds the authority's key, <c>MODULE:LABEL</c>; null for a sealed file in the data folder.</summary>
     public string? SshToken { get; init; }
 
+    /// <summary>The mail server; null when no mail is sent.</summary>
+    public MailOptions? Mail { get; init; }
+
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
 
@@ -38,6 +43,7 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     public static AkashiOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new AkashiOptions(Path.GetFullPath("data"), DefaultPort, false, Environment.GetEnvironmentVariable("AKASHI_DATABASE"), true, TerminalLanguage());
+        string? smtp = null, from = null, credentials = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => i + 1 < arguments.Count ? arguments[++i] : throw new ArgumentException($"{arguments[i]} needs a value.");
@@ -53,11 +59,16 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
                 "--timestamp-certificates" => options with { TimeStampCertificates = File.Exists(Value()) ? Path.GetFullPath(arguments[i]) : throw new ArgumentException($"--timestamp-certificates: there is no file {arguments[i]}.") },
                 "--ssh-passphrase-file" => options with { SshPassphraseFile = Value() is "-" || File.Exists(arguments[i]) ? arguments[i] : throw new ArgumentException($"--ssh-passphrase-file: there is no file {arguments[i]}.") },
                 "--ssh-token" => options with { SshToken = Value().LastIndexOf(':') > 0 ? arguments[i] : throw new ArgumentException($"--ssh-token is MODULE:LABEL, not {arguments[i]}.") },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --ssh-passphrase-file FILE, --ssh-token MODULE:LABEL."),
+                "--smtp" => Told(options, smtp = Value()),
+                "--mail-from" => Told(options, from = Value()),
+                "--smtp-credentials" => Told(options, credentials = Path.GetFullPath(Value())),
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --ssh-passphrase-file FILE, --ssh-token MODULE:LABEL, --smtp smtp://HOST:PORT[?tls=none|starttls], --mail-from ADDRESS, --smtp-credentials FILE."),
             };
         }
-        return options;
+        return options with { Mail = MailOptions.Of(smtp, from, credentials) };
     }
+
+    private static AkashiOptions Told(AkashiOptions options, string _) => options;
 
     private static string TerminalLanguage() =>
         (Environment.GetEnvironmentVariable("AKASHI_LANGUAGE") ?? Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "ja";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Akashi.Server.Kernel;
+using Akashi.Server.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,8 +38,12 @@ public sealed class Invitation : Entry
         var invitation = new Invitation { Id = new(id), Person = body.Person, Hash = body.Hash, ExpiresAt = stand.At + Lifetime };
         invitation.Record(new Invited(body.Person, invitation.ExpiresAt), stand.At);
         return invitation;
-    }, async (db, _, body, ct) => await db.People.AnyAsync(p => p.Id == body.Person && p.State == PersonState.Active && !p.Machine, ct) ? null
-        : new("invitation.person", new("利用中の方だけを招待できます。", "Only somebody who is active can be invited."), 400)) { Dangerous = true };
+    }, async (db, invitation, body, ct) =>
+    {
+        if (!await db.People.AnyAsync(p => p.Id == body.Person && p.State == PersonState.Active && !p.Machine, ct)) return new("invitation.person", new("利用中の方だけを招待できます。", "Only somebody who is active can be invited."), 400);
+        if (body.SealedLink is { } link) db.Add(OutboxMail.Of(invitation, link));
+        return null;
+    }) { Dangerous = true };
 
     /// <summary>Refusal: <c>invitation.over</c>.</summary>
     public static readonly Act<Invitation, NoBody> Revoke = new("invitations.revoke", new("招待の取消し", "Revoke invitation"), (invitation, _, stand) =>
@@ -71,7 +76,11 @@ public sealed class Invitation : Entry
     }
 }
 
-public sealed record NewInvitation(PersonId Person, string Hash);
+/// <param name="SealedLink">The whole link under the server's seal, to be mailed; null when it is handed over otherwise.</param>
+public sealed record NewInvitation(PersonId Person, string Hash, string? SealedLink = null);
+
+/// <param name="Link">Null when it goes to the person by mail: then nobody else need know it.</param>
+public sealed record InvitationLink(string? Link, bool Mailed);
 
 public sealed record Invited(PersonId Person, DateTimeOffset ExpiresAt) : Event;
 
@@ -80,18 +89,30 @@ public sealed record InvitationUsed(PersonId Person) : Event;
 public sealed record InvitationRevoked(PersonId Person) : Event;
 
 /// <summary>Makes invitations, and takes in who comes with one.</summary>
-public sealed class Invitations(DbFactory databases, Desk desk, Permissions permissions, PasswordRules rules, PasswordHashing passwords, Sessions sessions, TimeProvider time)
+public sealed class Invitations(DbFactory databases, Desk desk, Permissions permissions, PasswordRules rules, PasswordHashing passwords, Sessions sessions, TimeProvider time, Outbox? outbox = null)
 {
     public static readonly Act Accept = new("invitations.accept", new("招待の受諾", "Accept invitation"));
 
     /// <summary>The secret part of a fresh link; former ones of the same person are taken back.</summary>
-    public async Task<Outcome<string>> InviteAsync(PersonId person, Actor by, CancellationToken ct)
+    public Task<Outcome<string>> InviteAsync(PersonId person, Actor by, CancellationToken ct) => InviteAsync(person, _ => null, by, ct);
+
+    /// <summary>By mail, when mail is sent and the person has an address; else the link is for whoever asked to hand over.</summary>
+    /// <param name="site">Where the person reaches Akashi.</param>
+    public async Task<Outcome<InvitationLink>> SendAsync(PersonId person, Uri site, Actor by, CancellationToken ct)
+    {
+        var mailed = outbox?.Mails is true && (await permissions.LoadAsync(by.Organisation, ct)).People.GetValueOrDefault(person)?.Email is not null;
+        string Link(string secret) => new Uri(site, $"invited/{secret}").ToString();
+        var outcome = await InviteAsync(person, secret => mailed ? outbox!.Seal(Link(secret)) : null, by, ct);
+        return outcome.Refusal is { } no ? no : new InvitationLink(mailed ? null : Link(outcome.Value!), mailed);
+    }
+
+    private async Task<Outcome<string>> InviteAsync(PersonId person, Func<string, string?> seal, Actor by, CancellationToken ct)
     {
         await using var db = databases.Open(by.Organisation);
         var now = time.GetUtcNow();
         var former = await db.Invitations.Where(i => i.Person == person && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now).ToListAsync(ct);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var outcome = await desk.OpenAsync(Invitation.Invite, new NewInvitation(person, HashOf(secret)), by, ct);
+        var outcome = await desk.OpenAsync(Invitation.Invite, new NewInvitation(person, HashOf(secret), seal(secret)), by, ct);
         if (outcome.Refusal is { } no) return no;
         foreach (var old in former) await desk.ActAsync(Invitation.Revoke, old.Id.Value, old.Version, new NoBody(), by, ct);
         return secret;

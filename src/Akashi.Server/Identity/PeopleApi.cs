@@ -22,9 +22,9 @@ internal static class PeopleApi
             ActRoutes.Answer(http, await leaving.LeaveAsync(new(id), body, http.Actor(), ct), PersonView.Of)).Produces<PersonView>().Describe(Leaving.Leave);
         people.MapPost("{id:guid}/invite", async (Guid id, HttpContext http, Invitations invitations, CancellationToken ct) =>
         {
-            var outcome = await invitations.InviteAsync(new(id), http.Actor(), ct);
-            return outcome.Refusal is { } no ? ActRoutes.Problem(no) : (IResult)TypedResults.Ok(new SignInLink($"{http.Request.Scheme}://{http.Request.Host}/invited/{outcome.Value}"));
-        }).Produces<SignInLink>().Describe(Invitation.Invite);
+            var outcome = await invitations.SendAsync(new(id), new($"{http.Request.Scheme}://{http.Request.Host}/"), http.Actor(), ct);
+            return outcome.Refusal is { } no ? ActRoutes.Problem(no) : (IResult)TypedResults.Ok(outcome.Value);
+        }).Produces<InvitationLink>().Describe(Invitation.Invite);
 
         var assignments = api.MapGroup("assignments").WithTags("People");
         assignments.MapGet("", async (HttpContext http, DbFactory databases, TimeProvider time, CancellationToken ct) =>

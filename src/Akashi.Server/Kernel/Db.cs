@@ -6,6 +6,7 @@ using Akashi.Server.Identity;
 using Akashi.Server.Identity.Duties;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
+using Akashi.Server.Mail;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
@@ -53,6 +54,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<ReviewLine> ReviewLines => Set<ReviewLine>();
     public DbSet<DutyPair> DutyPairs => Set<DutyPair>();
     public DbSet<DutyException> DutyExceptions => Set<DutyException>();
+    public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<LedgerSurvey> LedgerSurveys => Set<LedgerSurvey>();
     public DbSet<Observation> Observations => Set<Observation>();
@@ -151,6 +153,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
         Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyException>(modelBuilder);
+        modelBuilder.Entity<OutboxMail>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);

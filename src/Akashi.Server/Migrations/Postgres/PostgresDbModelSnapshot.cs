@@ -1518,6 +1518,77 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("verifications", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Mail.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("fault");
+
+                    b.Property<Guid?>("Invitation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid?>("Notice")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Sealed")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex("Organisation", "Invitation")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_organisation_invitation");
+
+                    b.HasIndex("Organisation", "Notice", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_organisation_notice_person");
+
+                    b.HasIndex("Organisation", "State", "NextAt")
+                        .HasDatabaseName("ix_outbox_organisation_state_next_at");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -2802,6 +2873,21 @@ namespace Akashi.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_jobs_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Mail.OutboxMail", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Invitation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outbox_invitations_organisation_invitation");
+
+                    b.HasOne("Akashi.Server.Kernel.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Notice")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outbox_notices_organisation_notice");
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

@@ -1513,6 +1513,77 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("verifications", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Mail.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<Guid?>("Invitation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid?>("Notice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Sealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex("Organisation", "Invitation")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_organisation_invitation");
+
+                    b.HasIndex("Organisation", "Notice", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_organisation_notice_person");
+
+                    b.HasIndex("Organisation", "State", "NextAt")
+                        .HasDatabaseName("ix_outbox_organisation_state_next_at");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Measures.Observation", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -2797,6 +2868,21 @@ namespace Akashi.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_jobs_services_organisation_service");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Mail.OutboxMail", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Invitation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outbox_invitations_organisation_invitation");
+
+                    b.HasOne("Akashi.Server.Kernel.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Notice")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outbox_notices_organisation_notice");
                 });
 
             modelBuilder.Entity("Akashi.Server.References.Edition", b =>

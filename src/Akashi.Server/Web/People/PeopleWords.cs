@@ -36,6 +36,7 @@ internal static class PeopleWords
     public static readonly Text Invite = new("招待リンクを作る", "Make an invitation link");
     public static readonly Text Reset = new("パスワード再設定のリンクを作る", "Make a link to set a new password");
     public static readonly Text InviteReady = new("次のリンクを本人だけに渡してください。3日間、1回だけ使えます。", "Give this link to the person and nobody else. It works once, within three days.");
+    public static readonly Text InviteMailed = new("招待リンクを {0} に送ります。リンクはご本人にしか表示されません。", "The invitation goes to {0}. Nobody but that person sees the link.");
     public static readonly Text Suspend = new("利用を停止", "Suspend");
     public static readonly Text Resume = new("利用を再開", "Resume");
     public static readonly Text Leave = new("離任", "Leaves");

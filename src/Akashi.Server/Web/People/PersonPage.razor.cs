@@ -24,7 +24,7 @@ public sealed partial class PersonPage
     private string? _reason, _said, _link;
     private Disclosure _clearance = Disclosure.Public;
     private DateOnly? _until;
-    private bool _bad, _needReason;
+    private bool _bad, _needReason, _mailed;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -89,8 +89,8 @@ public sealed partial class PersonPage
 
     private async Task InviteAsync()
     {
-        var outcome = await Reauthentication.RunAsync(() => Invitations.InviteAsync(_person!.Id, Actor, Gone));
-        _link = outcome.Value is { } secret ? $"{Navigation.BaseUri}invited/{secret}" : null;
+        var outcome = await Reauthentication.RunAsync(() => Invitations.SendAsync(_person!.Id, new(Navigation.BaseUri), Actor, Gone));
+        (_link, _mailed) = (outcome.Value?.Link, outcome.Value?.Mailed ?? false);
         await SayAsync(outcome.Refusal);
     }
 

@@ -18,7 +18,7 @@ public sealed partial class ReviewPage
     private ElementReference[] _rows = [];
     private ReviewLineId? _removing;
     private string? _reason, _said;
-    private bool _bad;
+    private bool _bad, _next;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -61,6 +61,14 @@ public sealed partial class ReviewPage
         _heirs = [.. _members.People.Values.Where(p => p is { State: PersonState.Active, Machine: false } && _members.Permits(p.Id, Registers.AccessReviews.Reviews.Decide.Id, Place.Organisation, Time.GetUtcNow())).OrderBy(p => p.Id.Value)];
     }
 
+    /// <summary>After a decision the next line that waits is in focus.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_next) return;
+        _next = false;
+        if (_lines.Count > 0 && Mine(_lines[0])) await _rows[0].FocusAsync();
+    }
+
     private bool Mine(ReviewLineState row) => row.Waits && row.Line.Responsible == Actor.Person && _state!.Campaign.ClosedAt is null;
 
     private string NameOf(PersonId person) => _members!.People.TryGetValue(person, out var who) ? who.Name.ToString() : "–";
@@ -82,7 +90,7 @@ public sealed partial class ReviewPage
     private async Task DecideAsync(ReviewLineState row, bool keep)
     {
         var outcome = await Reauthentication.RunAsync(() => Room.DecideAsync(row.Line.Id, row.Line.Version, new(keep, keep ? null : _reason), Actor, Gone));
-        if (outcome.Done) (_removing, _reason) = (null, null);
+        if (outcome.Done) (_removing, _reason, _next) = (null, null, true);
         await SayAsync(outcome.Refusal);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Akashi.Server.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Reviews : Migration
+    public partial class ReviewsDutiesMail : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -55,6 +55,40 @@ namespace Akashi.Server.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_duty_pairs", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    notice = table.Column<Guid>(type: "uuid", nullable: true),
+                    invitation = table.Column<Guid>(type: "uuid", nullable: true),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fault = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_outbox_invitations_organisation_invitation",
+                        columns: x => new { x.organisation, x.invitation },
+                        principalTable: "invitations",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_outbox_notices_organisation_notice",
+                        columns: x => new { x.organisation, x.notice },
+                        principalTable: "notices",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -132,6 +166,23 @@ namespace Akashi.Server.Migrations.Postgres
                 columns: new[] { "organisation", "ended_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_organisation_invitation",
+                table: "outbox",
+                columns: new[] { "organisation", "invitation" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_organisation_notice_person",
+                table: "outbox",
+                columns: new[] { "organisation", "notice", "person" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_organisation_state_next_at",
+                table: "outbox",
+                columns: new[] { "organisation", "state", "next_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_campaigns_organisation_closed_at",
                 table: "review_campaigns",
                 columns: new[] { "organisation", "closed_at" });
@@ -156,6 +207,9 @@ namespace Akashi.Server.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "duty_pairs");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "review_lines");
