@@ -6,6 +6,7 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Identity.Scim;
 using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
@@ -126,6 +127,7 @@ public static class AkashiHost
         app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseScimErrors();
         app.UseThreshold();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -143,6 +145,8 @@ public static class AkashiHost
         JobsApi.Map(api);
         ViewsApi.Map(api);
         PeopleApi.Map(api);
+        ScimGroupsApi.MapAdministration(api);
+        ScimApi.Map(app);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

@@ -34,6 +34,7 @@ internal static class Authentication
         services.AddSingleton<Invitations>();
         services.AddSingleton<Leaving>();
         services.AddSingleton<MyAccount>();
+        services.AddSingleton<Scim.Provisioning>();
         services.AddSingleton<IUserStore<Account>, PasskeyStore>();
         services.AddIdentityCore<Account>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

@@ -27,6 +27,7 @@ public static class ActNames
         ["assignments.list"] = new("割当て一覧の閲覧", "Read assignments"),
         ["roles.list"] = new("役割一覧の閲覧", "Read roles"),
         ["settings.list"] = new("設定値の閲覧", "Read settings"),
+        ["groups.list"] = new("グループと役割の対応の閲覧", "Read groups"),
         ["tokens.list"] = new("APIトークン一覧の閲覧", "Read API tokens"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();

@@ -791,6 +791,150 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("roles", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimGroup", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("members")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("name_key");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_groups");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_groups_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_groups_organisation_name_key");
+
+                    b.ToTable("scim_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("Formatted")
+                        .HasColumnType("text")
+                        .HasColumnName("formatted");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Granted")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("granted")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("name_key");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_users");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_users_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_users_organisation_name_key");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_scim_users_organisation_person");
+
+                    b.ToTable("scim_users", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Session", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -1815,6 +1959,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasForeignKey("Organisation", "Party")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_people_parties_organisation_party");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_users_people_organisation_person");
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>

@@ -1,0 +1,102 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Akashi.Server.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Provisioning : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "scim_groups",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    members = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_groups", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scim_users",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", nullable: true),
+                    formatted = table.Column<string>(type: "TEXT", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    granted = table.Column<string>(type: "TEXT", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_users", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_scim_users_people_organisation_person",
+                        columns: x => new { x.organisation, x.person },
+                        principalTable: "people",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_groups_organisation_external_id",
+                table: "scim_groups",
+                columns: new[] { "organisation", "external_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_groups_organisation_name_key",
+                table: "scim_groups",
+                columns: new[] { "organisation", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_external_id",
+                table: "scim_users",
+                columns: new[] { "organisation", "external_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_name_key",
+                table: "scim_users",
+                columns: new[] { "organisation", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_person",
+                table: "scim_users",
+                columns: new[] { "organisation", "person" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "scim_groups");
+
+            migrationBuilder.DropTable(
+                name: "scim_users");
+        }
+    }
+}
