@@ -29,7 +29,7 @@ public sealed class ScimGroupsTests
         Assert.Equal(("none", "auditor"), (world.RolesOf(a), world.RolesOf(b)));
 
         // Another replaces the whole list, by patch without a path or by put.
-        await world.PatchAsync("Groups/" + group, $$"""{"op":"replace","value":{"id":"{{group}}","displayName":"Auditors","members":[{"value":"{{a}}"}]}}""");
+        await world.PatchAsync("Groups/" + group, $$$"""{"op":"replace","value":{"id":"{{{group}}}","displayName":"Auditors","members":[{"value":"{{{a}}}"}]}}""");
         await world.SendAsync(HttpMethod.Put, "Groups/" + other, """{"displayName":"Also auditors","members":[]}""");
         Assert.Equal(("auditor", "none"), (world.RolesOf(a), world.RolesOf(b)));
 
