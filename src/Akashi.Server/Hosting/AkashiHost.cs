@@ -101,7 +101,7 @@ public static class AkashiHost
         services.AddSingleton<Pruning>();
         services.AddSingleton<Erasure>();
         services.AddHttpClient();
-        services.AddAkashiIdentity();
+        services.AddAkashiIdentity(options.Oidc);
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));
         services.AddProblemDetails();

@@ -1,3 +1,5 @@
+using Akashi.Server.Identity.Oidc;
+
 namespace Akashi.Server.Hosting;
 
 /// <summary>What is told at start: <c>--data DIR --port N --once --database CONNECTION --no-sample --language ja|en</c>.</summary>
@@ -17,6 +19,9 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     /// <summary>PEM file with the authority's certificates; its answers are checked against them at once.</summary>
     public string? TimeStampCertificates { get; init; }
 
+    /// <summary>The identity provider for single sign-on; null for none.</summary>
+    public OidcOptions? Oidc { get; init; }
+
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
 
@@ -32,6 +37,7 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     public static AkashiOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new AkashiOptions(Path.GetFullPath("data"), DefaultPort, false, Environment.GetEnvironmentVariable("AKASHI_DATABASE"), true, TerminalLanguage());
+        string? issuer = null, client = null, secret = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => i + 1 < arguments.Count ? arguments[++i] : throw new ArgumentException($"{arguments[i]} needs a value.");
@@ -45,9 +51,18 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
                 "--language" => options with { Language = Value() is "ja" or "en" ? arguments[i] : throw new ArgumentException($"--language is ja or en, not {arguments[i]}.") },
                 "--timestamps" => options with { TimeStamps = Uri.TryCreate(Value(), UriKind.Absolute, out var authority) ? authority : throw new ArgumentException($"--timestamps needs an address, not {arguments[i]}.") },
                 "--timestamp-certificates" => options with { TimeStampCertificates = File.Exists(Value()) ? Path.GetFullPath(arguments[i]) : throw new ArgumentException($"--timestamp-certificates: there is no file {arguments[i]}.") },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM."),
+                "--oidc-authority" => Keep(ref issuer, Value(), options),
+                "--oidc-client-id" => Keep(ref client, Value(), options),
+                "--oidc-client-secret-file" => Keep(ref secret, Value(), options),
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --oidc-authority URL, --oidc-client-id ID, --oidc-client-secret-file FILE."),
             };
         }
+        return options with { Oidc = OidcOptions.Of(issuer, client, secret) };
+    }
+
+    private static AkashiOptions Keep(ref string? where, string value, AkashiOptions options)
+    {
+        where = value;
         return options;
     }
 

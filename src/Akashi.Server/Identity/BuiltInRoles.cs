@@ -33,7 +33,7 @@ public static class BuiltInRoles
     public static readonly IReadOnlyList<RoleSet> All =
     [
         new("administrator", new("利用者管理者", "User administrator"), new("人、役割、規則を管理します。対応状況の内容は変えられません。", "Looks after people, roles and rules; cannot change statements."),
-            [.. Reading, .. LedgerReading, "people.*", "accounts.*", "assignments.*", "roles.*", "settings.*", "tokens.*", "sessions.*", "invitations.*", "identity.*", "reviews.*", "duties.*", "groups.*", "parties.register", "parties.change", "services.register", "services.change"]),
+            [.. Reading, .. LedgerReading, "people.*", "accounts.*", "assignments.*", "roles.*", "settings.*", "tokens.*", "sessions.*", "invitations.*", "identity.*", "reviews.*", "duties.*", "groups.*", "logins.*", "parties.register", "parties.change", "services.register", "services.change"]),
         new("compliance-officer", new("統制担当", "Compliance officer"), new("基準、対応状況、証跡を扱い、版を公開します。", "Works on catalogs, statements and evidence, and publishes editions."),
             [.. Reading, .. LedgerReading, "catalogs.*", "services.*", "parties.*", "documents.*", "statements.*", "references.*", "jobs.*", "measures.*", "ledger.export", "privileges.request", "privileges.list", "people.list"]),
         new("engineer", new("運用担当", "Engineer"), new("対応状況を書き、特権を申請して作業します。", "Writes statements, asks for privileges and works with them."),
@@ -42,7 +42,7 @@ public static class BuiltInRoles
         new("approver", new("承認者", "Approver"), new("特権の申請を承認し、使い終えたものを点検します。", "Approves requests for privileges and reviews their use."),
             [.. Reading, .. LedgerReading, "privileges.list", "privileges.read", "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "recordings.list", "recordings.read", "reviews.decide", "people.list"]),
         new("auditor", new("監査人", "Auditor"), new("すべて読め、何も変えられません。", "Reads everything, changes nothing."),
-            [.. Reading, .. LedgerReading, "ledger.export", "people.list", "people.read", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "groups.list", "reviews.list", "privileges.list", "privileges.read", "recordings.list", "recordings.read"]),
+            [.. Reading, .. LedgerReading, "ledger.export", "people.list", "people.read", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "groups.list", "logins.list", "reviews.list", "privileges.list", "privileges.read", "recordings.list", "recordings.read"]),
         new("reader", new("閲覧者", "Reader"), new("リファレンスとカバー状況を読みます。", "Reads references and coverage."), Reading),
         new("party-member", new("当事者の担当", "Member of a party"), new("自社のサービスの対応状況を書き、下位のサービスの公開された内容を読みます。", "Writes statements of the own party's services and reads what is disclosed of those beneath."),
             [.. Reading, "statements.assess", "statements.confirm", "statements.open", "references.preview-import", "references.import", "references.publish", "jobs.*", "documents.register", "documents.change", "documents.attach"]),
@@ -53,7 +53,7 @@ public static class BuiltInRoles
     /// <summary>Reads that show the organisation as a whole: a role for one service, or of a party, does not open them.</summary>
     public static bool IsWhole(string act) => Wholes.Any(w => act.StartsWith(w, StringComparison.Ordinal));
 
-    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "reviews.", "clauses.", "measures.", "scim.", "groups."];
+    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "reviews.", "clauses.", "measures.", "scim.", "groups.", "logins."];
 
     private static readonly FrozenDictionary<string, RoleSet> ByName = All.ToFrozenDictionary(r => r.Name);
 

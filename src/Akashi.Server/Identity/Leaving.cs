@@ -31,6 +31,7 @@ public sealed class Leaving(Desk desk, Sessions sessions)
         if (machines.Count > 0 && (body.Heir is not { } heir || heir == person || !await db.People.AnyAsync(p => p.Id == heir && p.State == PersonState.Active && !p.Machine, ct))) return NoHeir(machines.Count);
         foreach (var machine in machines) machine.HandOver(body.Heir!.Value, stand);
         foreach (var assignment in await db.Assignments.AsTracking().Where(a => a.Person == person && a.EndedAt == null).ToListAsync(ct)) assignment.Close(body.Reason, stand);
+        foreach (var login in await db.ExternalLogins.AsTracking().Where(l => l.Person == person && l.UnlinkedAt == null).ToListAsync(ct)) login.End(stand);
         foreach (var token in await db.ApiTokens.AsTracking().Where(t => t.Person == person && t.RevokedAt == null).ToListAsync(ct)) token.End(stand);
         return null;
     }

@@ -28,6 +28,7 @@ public static class ActNames
         ["roles.list"] = new("役割一覧の閲覧", "Read roles"),
         ["settings.list"] = new("設定値の閲覧", "Read settings"),
         ["groups.list"] = new("グループと役割の対応の閲覧", "Read groups"),
+        ["logins.list"] = new("外部ログインの閲覧", "Read external sign-ins"),
         ["tokens.list"] = new("APIトークン一覧の閲覧", "Read API tokens"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();

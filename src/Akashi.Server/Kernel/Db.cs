@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
+using Akashi.Server.Identity.Oidc;
 using Akashi.Server.Identity.Scim;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
@@ -45,6 +46,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ScimUser> ScimUsers => Set<ScimUser>();
     public DbSet<ScimGroup> ScimGroups => Set<ScimGroup>();
+    public DbSet<ExternalLogin> ExternalLogins => Set<ExternalLogin>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
@@ -131,7 +133,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<Document>().HasQueryFilter(x => x.Organisation == Organisation
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
-        Scope<ScimUser>(modelBuilder); Scope<ScimGroup>(modelBuilder);
+        Scope<ScimUser>(modelBuilder); Scope<ScimGroup>(modelBuilder); Scope<ExternalLogin>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);

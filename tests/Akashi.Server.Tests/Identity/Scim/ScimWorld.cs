@@ -18,10 +18,11 @@ internal sealed class ScimWorld : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly List<HttpClient> _clients = [];
 
-    private ScimWorld(TestWorld world)
+    private ScimWorld(TestWorld world, Func<AkashiOptions, AkashiOptions>? adjust)
     {
         _world = world;
-        _app = AkashiHost.Build(new AkashiOptions(_data, 0, false, world.Database, Sample: false, "ja"));
+        var options = new AkashiOptions(_data, 0, false, world.Database, Sample: false, "ja");
+        _app = AkashiHost.Build(adjust?.Invoke(options) ?? options);
     }
 
     public HttpClient Provider { get; private set; } = null!;
@@ -31,9 +32,9 @@ internal sealed class ScimWorld : IAsyncDisposable
     public Desk Desk => Service<Desk>();
     public Db Open() => Service<DbFactory>().Open(Operator.Organisation);
 
-    public static async Task<ScimWorld> OpenAsync(string dialect)
+    public static async Task<ScimWorld> OpenAsync(string dialect, Func<AkashiOptions, AkashiOptions>? adjust = null)
     {
-        var world = new ScimWorld(await TestWorld.OpenAsync(dialect));
+        var world = new ScimWorld(await TestWorld.OpenAsync(dialect), adjust);
         await world.Service<LocalOperator>().EnsureAsync(new NewOrganisation(new("試験", "Test"), false), world.Ct);
         await world._app.StartAsync(world.Ct);
         world.Provider = await world.ProgramAsync(world.Operator, "provisioner", "scim.*");
@@ -101,6 +102,7 @@ internal sealed class ScimWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         await _world.DisposeAsync();
         Directory.Delete(_data, recursive: true);

@@ -6,11 +6,35 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Akashi.Server.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Provisioning : Migration
+    public partial class Federation : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "external_logins",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    unlinked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_logins", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_external_logins_people_organisation_person",
+                        columns: x => new { x.organisation, x.person },
+                        principalTable: "people",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateTable(
                 name: "scim_groups",
                 columns: table => new
@@ -62,6 +86,17 @@ namespace Akashi.Server.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_external_logins_organisation_issuer_subject",
+                table: "external_logins",
+                columns: new[] { "organisation", "issuer", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_logins_organisation_person",
+                table: "external_logins",
+                columns: new[] { "organisation", "person" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_scim_groups_organisation_external_id",
                 table: "scim_groups",
                 columns: new[] { "organisation", "external_id" });
@@ -92,6 +127,9 @@ namespace Akashi.Server.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "external_logins");
+
             migrationBuilder.DropTable(
                 name: "scim_groups");
 
