@@ -26,7 +26,15 @@ public static class Assigning
 
     /// <summary>Whoever takes away the last role that can assign would lock everybody out.</summary>
     internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, Because body, CancellationToken ct) =>
-        CanAssign.Contains(assignment.Role) && !await OthersAsync(db, a => a.Id != assignment.Id, ct) ? Last : null;
+        await GuardEndAsync(db, assignment, [], ct);
+
+    /// <summary>The same, for several assignments that end in one transaction.</summary>
+    /// <param name="ending">Those that end besides.</param>
+    internal static async Task<Refusal?> GuardEndAsync(Db db, Assignment assignment, IReadOnlyList<AssignmentId> ending, CancellationToken ct)
+    {
+        List<AssignmentId> all = [.. ending, assignment.Id];
+        return CanAssign.Contains(assignment.Role) && !await OthersAsync(db, a => !all.Contains(a.Id), ct) ? Last : null;
+    }
 
     /// <summary>The same, for all roles of a person at once.</summary>
     internal static async Task<Refusal?> GuardPersonAsync(Db db, Person person, Because body, CancellationToken ct) =>

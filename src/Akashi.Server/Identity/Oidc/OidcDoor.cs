@@ -34,9 +34,11 @@ public sealed class OidcDoor(DbFactory databases, Desk desk, SignInDoor door, Pe
         if (token.VerifiedEmail is not { } email) return null;
         var lower = email.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // the database compares
-        var people = await db.People.Where(p => p.Email != null && p.Email.ToLower() == lower && p.State == PersonState.Active && !p.Machine).Select(p => p.Id).Take(2).ToListAsync(ct);
+        var people = await db.People.Where(p => p.Email != null && p.Email.ToLower() == lower && p.State == PersonState.Active && !p.Machine)
+            .Select(p => p.Id).Take(2).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311, CA1862
-        return people.Count == 1 ? people[0] : null;
+        // Whom an administrator unlinked, an address does not link again.
+        return people.Count == 1 && !await db.ExternalLogins.AnyAsync(l => l.Person == people[0] && l.Issuer == token.Issuer, ct) ? people[0] : null;
     }
 }
 

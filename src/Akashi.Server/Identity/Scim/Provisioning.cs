@@ -76,7 +76,7 @@ public sealed class Provisioning(Desk desk, Sessions sessions, TimeProvider time
                 if (group.Take(new(group.DisplayName, group.ExternalId, [.. group.Members.Where(m => m != id)]), stand) is { } no) return no;
             if (await db.People.AnyAsync(p => p.Owner == id && p.State != PersonState.Left, ct))
             {
-                foreach (var granted in user.Granted) await EndAsync(db, granted.Assignment, stand, ct);
+                if (await EndAsync(db, [.. user.Granted.Select(g => g.Assignment)], stand, ct) is { } kept) return kept;
                 if (person.State is PersonState.Active && Person.Suspend.Transition(person, new(Reason), stand) is { } self) return self;
             }
             else if (person.State is not PersonState.Left && await Leaving.WorkAsync(db, person, new(Reason, null), stand, ct) is { } stays) return stays;
@@ -140,11 +140,10 @@ public sealed class Provisioning(Desk desk, Sessions sessions, TimeProvider time
         var groups = await GroupsAsync(db, ct);
         var users = await db.ScimUsers.AsTracking().Where(u => u.RemovedAt == null && people.Contains(u.Person)).ToListAsync(ct);
         var held = (await db.Assignments.AsTracking().Where(a => people.Contains(a.Person) && a.EndedAt == null).ToListAsync(ct)).ToLookup(a => a.Person);
-        foreach (var user in users)
+        var wantedOf = users.ToDictionary(u => u, u => groups.Where(g => g.Role is not null && g.Members.Contains(u.Person)).Select(g => g.Role!).ToHashSet());
+        if (await EndAsync(db, [.. users.SelectMany(u => u.Granted.Where(g => !wantedOf[u].Contains(g.Role)).Select(g => g.Assignment))], stand, ct) is { } no) return no;
+        foreach (var (user, wanted) in wantedOf)
         {
-            var wanted = groups.Where(g => g.Role is not null && g.Members.Contains(user.Person)).Select(g => g.Role!).ToHashSet();
-            foreach (var lost in user.Granted.Where(g => !wanted.Contains(g.Role)))
-                if (await EndAsync(db, lost.Assignment, stand, ct) is { } no) return no;
             var kept = user.Granted.Where(g => wanted.Contains(g.Role)).ToList();
             foreach (var role in wanted.Except(kept.Select(g => g.Role)).Order(StringComparer.Ordinal))
             {
@@ -159,10 +158,12 @@ public sealed class Provisioning(Desk desk, Sessions sessions, TimeProvider time
         return null;
     }
 
-    private static async Task<Refusal?> EndAsync(Db db, AssignmentId id, Stand stand, CancellationToken ct)
+    /// <summary>All of them, or none. Those that ended by hand are passed over.</summary>
+    private static async Task<Refusal?> EndAsync(Db db, List<AssignmentId> ending, Stand stand, CancellationToken ct)
     {
-        if (await db.Assignments.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.EndedAt == null, ct) is not { } assignment) return null;
-        return await Assigning.GuardEndAsync(db, assignment, new(Reason), ct) ?? assignment.Close(Reason, stand);
+        foreach (var assignment in await db.Assignments.AsTracking().Where(a => ending.Contains(a.Id) && a.EndedAt == null).ToListAsync(ct))
+            if ((await Assigning.GuardEndAsync(db, assignment, ending, ct) ?? assignment.Close(Reason, stand)) is { } no) return no;
+        return null;
     }
 
     private static async Task<(ScimUser User, Person Person)?> FindAsync(Db db, PersonId id, CancellationToken ct) =>

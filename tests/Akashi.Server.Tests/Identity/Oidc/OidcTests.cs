@@ -144,4 +144,100 @@ public sealed class OidcTests
         Assert.StartsWith("/sign-in?no=sign-in.oidc-weak", weak.To, StringComparison.Ordinal);
         Assert.Equal("/", strong.To);
     }
+
+    [Theory, EachDatabase]
+    public async Task Account_WithCodes_IsAskedForOneHere_WhenTheProviderAskedForNone(string dialect)
+    {
+        await using var site = await OidcSite.OpenAsync(dialect);
+        var person = await site.World.PersonAsync("手塚", email: "tezuka@example.jp");
+        await site.World.Desk.OpenAsync(Account.Open, new NewAccount(person.Id, "tezuka"), site.World.Operator, site.World.Ct);
+        var mine = site.World.Service<Permissions>().ActorOf(person.Id, site.World.Operator.Organisation, IdentityWorld.From);
+        var seed = OneTimeCodes.NewSeed();
+        Assert.True((await site.World.Service<MyAccount>().SetCodesAsync(mine, seed, Code(seed, -30), site.World.Ct)).Done);
+        site.Provider.Next = new("s-1", "tezuka@example.jp");
+
+        var half = await site.EnterAsync("/services");
+        var page = await half.Browser.GetAsync(half.To, site.World.Ct);
+        ServerWorld.TakeCookies(half.Browser, page);
+        var token = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(site.World.Ct), "__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/sign-in/code")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = Code(seed, 0), ["back"] = "/services", ["__RequestVerificationToken"] = token }),
+            Headers = { { "Origin", half.Browser.BaseAddress!.ToString().TrimEnd('/') } },
+        };
+        var whole = await half.Browser.SendAsync(post, site.World.Ct);
+
+        Assert.StartsWith("/sign-in/code", half.To, StringComparison.Ordinal);
+        Assert.DoesNotContain("__Host-akashi", half.Cookies.Keys);
+        Assert.Equal("/services", whole.Headers.Location?.ToString());
+        await using var db = site.World.Open();
+        var session = await db.Sessions.SingleAsync(site.World.Ct);
+        Assert.Equal((person.Id, "oidc code", true), (session.Person, session.Methods, session.Strong));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Login_UnlinkedByAnAdministrator_OpensNothing_UntilOneLinksItAgain_AndOthersMayNeither(string dialect)
+    {
+        await using var site = await OidcSite.OpenAsync(dialect);
+        var person = await site.World.PersonAsync("中野", email: "nakano@example.jp");
+        site.Provider.Next = new("s-1", "nakano@example.jp");
+        Assert.Equal("/", (await site.EnterAsync("/")).To);
+        using var administrator = site.World.Client(site.World.Service<OperatorToken>().Value);
+        using var reader = await site.World.ProgramAsync(site.World.Operator, "reader", "*");
+        var login = (await site.World.GetAsync("/api/logins", administrator)).Json![0]!;
+        Task<Answer> UnlinkAsync(HttpClient by) => site.World.SendAsync(HttpMethod.Post, $"/api/logins/{login["id"]}/unlink", "{}", by, "\"1\"");
+        Task<Answer> LinkAsync(HttpClient by, string subject) => site.World.SendAsync(HttpMethod.Post, "/api/logins", $$"""{"person":"{{person.Id.Value}}","issuer":"{{site.Provider.Authority}}","subject":"{{subject}}"}""", by);
+
+        Assert.Equal((403, 403, 403), ((await site.World.GetAsync("/api/logins", reader)).Status, (await UnlinkAsync(reader)).Status, (await LinkAsync(reader, "s-2")).Status));
+        Assert.Equal(200, (await UnlinkAsync(administrator)).Status);
+        var unlinked = (await site.EnterAsync("/")).To;
+        Assert.Equal((400, 201, 409), ((await LinkAsync(administrator, "")).Status, (await LinkAsync(administrator, "s-1")).Status, (await LinkAsync(administrator, "s-3")).Status));
+
+        Assert.StartsWith("/sign-in?no=sign-in.oidc-unknown", unlinked, StringComparison.Ordinal);
+        Assert.Equal("/", (await site.EnterAsync("/")).To);
+        Assert.True((await site.World.Service<Leaving>().LeaveAsync(person.Id, new("退職", null), site.World.Operator, site.World.Ct)).Done);
+        await using var db = site.World.Open();
+        Assert.All(await db.ExternalLogins.ToListAsync(site.World.Ct), l => Assert.Null(l.Subject));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Confirming_WithoutAnAccountHere_IsSentBackToTheProvider(string dialect)
+    {
+        await using var site = await OidcSite.OpenAsync(dialect);
+        await site.World.PersonAsync("沼田", email: "numata@example.jp");
+        site.Provider.Next = new("s-1", "numata@example.jp");
+        var way = await site.EnterAsync("/me");
+        var page = await way.Browser.GetAsync("/me", site.World.Ct);
+        ServerWorld.TakeCookies(way.Browser, page);
+        var token = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(site.World.Ct), "__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/me/confirm")
+        {
+            Content = new StringContent("{\"password\":\"x\"}", System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "Origin", way.Browser.BaseAddress!.ToString().TrimEnd('/') }, { "RequestVerificationToken", token } },
+        };
+
+        var answer = await way.Browser.SendAsync(post, site.World.Ct);
+
+        Assert.Equal(401, (int)answer.StatusCode);
+        Assert.Contains("session.confirm-at-provider", await answer.Content.ReadAsStringAsync(site.World.Ct), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://id.example", "akashi", true, true)]
+    [InlineData("http://127.0.0.1:1", "akashi", true, true)]
+    [InlineData("http://id.example", "akashi", true, false)]
+    [InlineData("id.example", "akashi", true, false)]
+    [InlineData("https://id.example", null, true, false)]
+    [InlineData("https://id.example", "akashi", false, false)]
+    public void Options_AreWholeOrRefused(string authority, string? client, bool secret, bool good)
+    {
+        var file = secret ? typeof(OidcTests).Assembly.Location : "/no/such/file";
+
+        var wrong = Record.Exception(() => OidcOptions.Of(authority, client, file));
+
+        Assert.Equal(good, wrong is null);
+        Assert.True(wrong is null or ArgumentException);
+    }
+
+    private static string Code(string seed, int seconds) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(seed)).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(seconds).UtcDateTime);
 }

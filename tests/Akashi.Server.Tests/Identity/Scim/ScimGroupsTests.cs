@@ -77,6 +77,25 @@ public sealed class ScimGroupsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Group_OfTheLastWhoCanAssign_CannotBeEmptied(string dialect)
+    {
+        await using var world = await ScimWorld.OpenAsync(dialect);
+        var (a, b) = (await world.UserAsync("a"), await world.UserAsync("b"));
+        var group = await GroupAsync(world, "Admins", a, b);
+        await MapAsync(world, group, "administrator");
+        // The machine's own account gives its role up, so that only these two are left.
+        var own = world.Service<Permissions>().Of(world.Operator.Organisation).Of(world.Operator.Person).Single();
+        Assert.True((await world.Desk.ActAsync(Assignment.End, own.Key, own.Version, new Because("不要"), world.Operator, world.Ct)).Done);
+
+        var all = await world.SendAsync(HttpMethod.Delete, "Groups/" + group, null);
+        var one = await world.PatchAsync("Groups/" + group, $$"""{"op":"remove","path":"members[value eq \"{{a}}\"]"}""");
+        var last = await world.PatchAsync("Users/" + b, """{"op":"replace","path":"active","value":false}""");
+
+        Assert.Equal((409, 200, 409), (all.Status, one.Status, last.Status));
+        Assert.Equal(("none", "administrator"), (world.RolesOf(a), world.RolesOf(b)));
+    }
+
+    [Theory, EachDatabase]
     public async Task Members_WhoAreNotTheProviders_AndNamesThatAreTaken_AreRefused(string dialect)
     {
         await using var world = await ScimWorld.OpenAsync(dialect);
