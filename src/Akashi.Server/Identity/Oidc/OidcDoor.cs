@@ -46,7 +46,7 @@ public sealed class OidcDoor(DbFactory databases, Desk desk, SignInDoor door, Pe
 /// <param name="Strong">True when it says that more than one factor was shown (<c>amr</c>, RFC 8176, or <c>acr</c>).</param>
 public sealed record ExternalIdentity(string Issuer, string Subject, string? VerifiedEmail, bool Strong)
 {
-    private static readonly string[] Several = ["mfa", "multi-factor", "phr", "phrh"];
+    private static readonly string[] Several = ["mfa", "multi-factor"];
 
     /// <summary>From the claims of an ID token; null when it lacks issuer or subject.</summary>
     public static ExternalIdentity? Of(System.Security.Claims.ClaimsPrincipal? token)

@@ -43,7 +43,7 @@ internal static class ScimGroupsApi
         {
             "displayname" => g.NameKey == Account.LoginOf(t.Value),
             "externalid" => g.ExternalId == t.Value,
-            "id" => g.Id.Value.ToString() == t.Value.ToLowerInvariant(),
+            "id" => Guid.TryParse(t.Value, out var id) && g.Id == new ScimGroupId(id),
             _ => Guid.TryParse(t.Value, out var member) && g.Members.Contains(new(member)),
         })).ToList();
         var (skip, take) = ScimApi.PageOf(http);

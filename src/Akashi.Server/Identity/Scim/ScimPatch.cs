@@ -104,7 +104,7 @@ internal static partial class ScimPatch
         return null;
     }
 
-    private static IEnumerable<JsonNode?> Elements(JsonNode? value) => value is JsonArray list ? list : [value];
+    private static JsonArray Elements(JsonNode? value) => value as JsonArray ?? [value?.DeepClone()];
 
     private static string KeyOf(JsonNode? element) => (element is JsonObject o ? ScimForms.Find(o, "value") : element)?.ToString() ?? "";
 

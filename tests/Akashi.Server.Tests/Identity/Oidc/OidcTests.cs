@@ -239,5 +239,19 @@ public sealed class OidcTests
         Assert.True(wrong is null or ArgumentException);
     }
 
+    [Theory]
+    [InlineData("amr", "mfa", true)]
+    [InlineData("amr", "pwd", false)]
+    [InlineData("acr", "http://schemas.openid.net/pape/policies/2007/06/multi-factor", true)]
+    [InlineData("acr", "urn:example:mfa", true)]
+    [InlineData("acr", "urn:example:no-mfa", false)]
+    [InlineData("acr", "1", false)]
+    public void Strong_IsWhatTheTokenSaysInSoManyWords(string claim, string value, bool strong)
+    {
+        var token = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity([new("iss", "https://id.example"), new("sub", "s"), new("email", "a@example.jp"), new(claim, value)]));
+
+        Assert.Equal(new ExternalIdentity("https://id.example", "s", null, strong), ExternalIdentity.Of(token));
+    }
+
     private static string Code(string seed, int seconds) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(seed)).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(seconds).UtcDateTime);
 }
