@@ -7,6 +7,7 @@ using Akashi.Server.Catalogs.Tables;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Identity.Duties;
+using Akashi.Server.Identity.Scim;
 using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
@@ -74,6 +75,7 @@ public static class AkashiHost
         services.AddSingleton<Grants>();
         services.AddSingleton<IGrants>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Grants>());
+        services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<PrivilegesReading>();
         services.AddSingleton<PrivilegeClock>();
         services.AddHostedService(s => s.GetRequiredService<PrivilegeClock>());
@@ -142,10 +144,11 @@ public static class AkashiHost
         services.AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddSingleton<MailReading>();
         services.AddSingleton<Reviews>();
+        services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Reviews>());
         services.AddSingleton<ReviewsReading>();
         services.AddSingleton<ReviewClock>();
         services.AddHostedService(s => s.GetRequiredService<ReviewClock>());
-        services.AddAkashiIdentity();
+        services.AddAkashiIdentity(options.Oidc);
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));
         services.AddProblemDetails();
@@ -171,6 +174,7 @@ public static class AkashiHost
         app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseScimErrors();
         app.UseThreshold();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -197,6 +201,8 @@ public static class AkashiHost
         SshApi.Map(api);
         RecordingsApi.Map(api);
         MaintenanceApi.Map(api);
+        ScimGroupsApi.MapAdministration(api);
+        ScimApi.Map(app);
         app.MapOpenApi();
         app.MapScalarApiReference("/api-reference");
         SignIn.Map(app);

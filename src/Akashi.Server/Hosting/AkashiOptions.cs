@@ -1,3 +1,4 @@
+using Akashi.Server.Identity.Oidc;
 using Akashi.Server.Mail;
 
 namespace Akashi.Server.Hosting;
@@ -27,6 +28,8 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
 
     /// <summary>The mail server; null when no mail is sent.</summary>
     public MailOptions? Mail { get; init; }
+    /// <summary>The identity provider for single sign-on; null for none.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "akashi.db");
     public string Evidence => Path.Combine(Data, "evidence");
@@ -44,6 +47,7 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
     {
         var options = new AkashiOptions(Path.GetFullPath("data"), DefaultPort, false, Environment.GetEnvironmentVariable("AKASHI_DATABASE"), true, TerminalLanguage());
         string? smtp = null, from = null, credentials = null;
+        string? issuer = null, client = null, secret = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => i + 1 < arguments.Count ? arguments[++i] : throw new ArgumentException($"{arguments[i]} needs a value.");
@@ -59,16 +63,23 @@ public sealed record AkashiOptions(string Data, int Port, bool Once, string? Dat
                 "--timestamp-certificates" => options with { TimeStampCertificates = File.Exists(Value()) ? Path.GetFullPath(arguments[i]) : throw new ArgumentException($"--timestamp-certificates: there is no file {arguments[i]}.") },
                 "--ssh-passphrase-file" => options with { SshPassphraseFile = Value() is "-" || File.Exists(arguments[i]) ? arguments[i] : throw new ArgumentException($"--ssh-passphrase-file: there is no file {arguments[i]}.") },
                 "--ssh-token" => options with { SshToken = Value().LastIndexOf(':') > 0 ? arguments[i] : throw new ArgumentException($"--ssh-token is MODULE:LABEL, not {arguments[i]}.") },
-                "--smtp" => Told(options, smtp = Value()),
-                "--mail-from" => Told(options, from = Value()),
-                "--smtp-credentials" => Told(options, credentials = Path.GetFullPath(Value())),
-                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --ssh-passphrase-file FILE, --ssh-token MODULE:LABEL, --smtp smtp://HOST:PORT[?tls=none|starttls], --mail-from ADDRESS, --smtp-credentials FILE."),
+                "--smtp" => Keep(ref smtp, Value(), options),
+                "--mail-from" => Keep(ref from, Value(), options),
+                "--smtp-credentials" => Keep(ref credentials, Value(), options),
+                "--oidc-authority" => Keep(ref issuer, Value(), options),
+                "--oidc-client-id" => Keep(ref client, Value(), options),
+                "--oidc-client-secret-file" => Keep(ref secret, Value(), options),
+                var unknown => throw new ArgumentException($"Unknown option {unknown}. Known: --data DIR, --port N, --once, --database CONNECTION, --no-sample, --language ja|en, --timestamps URL, --timestamp-certificates PEM, --ssh-passphrase-file FILE, --ssh-token MODULE:LABEL, --smtp smtp://HOST:PORT[?tls=none|starttls], --mail-from ADDRESS, --smtp-credentials FILE, --oidc-authority URL, --oidc-client-id ID, --oidc-client-secret-file FILE."),
             };
         }
-        return options with { Mail = MailOptions.Of(smtp, from, credentials) };
+        return options with { Mail = MailOptions.Of(smtp, from, credentials is null ? null : Path.GetFullPath(credentials)), Oidc = OidcOptions.Of(issuer, client, secret) };
     }
 
-    private static AkashiOptions Told(AkashiOptions options, string _) => options;
+    private static AkashiOptions Keep(ref string? where, string value, AkashiOptions options)
+    {
+        where = value;
+        return options;
+    }
 
     private static string TerminalLanguage() =>
         (Environment.GetEnvironmentVariable("AKASHI_LANGUAGE") ?? Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "ja";

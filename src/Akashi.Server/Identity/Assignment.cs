@@ -42,10 +42,12 @@ public sealed class Assignment : Entry
 
     public bool HoldsAt(DateTimeOffset at) => From <= at && (Until is null || at < Until) && EndedAt is null;
 
+    internal static readonly Refusal Self = new("assignment.self", new("ご自身に役割を割り当てることはできません。ほかの方に依頼してください。", "You cannot assign a role to yourself. Please ask somebody else."));
+
     /// <summary>Refusals: <c>assignment.period</c>, <c>assignment.self</c>, <c>assignment.unknown</c>, <c>duties.conflict</c>.</summary>
     public static readonly OpenAct<Assignment, AssignmentBody> Assign = new("assignments.assign", new("役割の割当て", "Assign role"), (body, stand, id) =>
     {
-        if (body.Person == stand.By.Person) return new Refusal("assignment.self", new("ご自身に役割を割り当てることはできません。ほかの方に依頼してください。", "You cannot assign a role to yourself. Please ask somebody else."));
+        if (body.Person == stand.By.Person) return Self;
         return Make(new(id), body, stand);
     }, Assigning.GuardAsync) { Dangerous = true };
 

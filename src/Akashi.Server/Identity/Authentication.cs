@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Akashi.Server.Identity.Oidc;
 using Akashi.Server.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +15,7 @@ internal static class Authentication
     public const string Bearer = "Bearer";
     public const string Either = "Either";
 
-    public static void AddAkashiIdentity(this IServiceCollection services)
+    public static void AddAkashiIdentity(this IServiceCollection services, OidcOptions? oidc)
     {
         services.AddSingleton<LocalOperator>();
         services.AddSingleton<IIdentity, Actors>();
@@ -34,6 +35,9 @@ internal static class Authentication
         services.AddSingleton<Invitations>();
         services.AddSingleton<Leaving>();
         services.AddSingleton<MyAccount>();
+        services.AddSingleton<Scim.Provisioning>();
+        services.AddSingleton<OidcDoor>();
+        if (oidc is not null) services.AddSingleton(oidc);
         services.AddSingleton<IUserStore<Account>, PasskeyStore>();
         services.AddIdentityCore<Account>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
@@ -41,7 +45,8 @@ internal static class Authentication
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Bearer : SessionCookie.Name)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
-            .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null)
+            .AddAkashiOidc(oidc);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

@@ -38,7 +38,7 @@ public static class BuiltInRoles
         new("administrator", new("利用者管理者", "User administrator"), new("人、役割、規則を管理します。対応状況の内容は変えられません。", "Looks after people, roles and rules; cannot change statements."),
             [.. Reading, .. LedgerReading, .. PrivilegeReading, "people.*", "accounts.*", "assignments.assign", "assignments.end", "assignments.list", "roles.*", "settings.*", "tokens.*", "sessions.*", "invitations.*", "identity.*", "reviews.open", "reviews.hand-over", "reviews.close", "reviews.list", "reviews.read", "reviews.download", "duties.*", "mail.*",
              "parties.register", "parties.change", "services.register", "services.change", "privileges.request", "privileges.withdraw", "privileges.give-back", "privilege-rules.set", "maintenance.approve", "maintenance.confirm", "maintenance.withdraw",
-             "ledger.prune", "ledger.set-retention", "logins.*", "scim.*"]),
+             "ledger.prune", "ledger.set-retention", "logins.*", "groups.*", "people.hand-over"]),
         new("compliance-officer", new("統制担当", "Compliance officer"), new("基準、対応状況、証跡を扱い、条項の状態を確認し、版を公開します。", "Works on catalogs, statements and evidence, attests clauses, and publishes editions."),
             [.. Reading, .. LedgerReading, .. PrivilegeReading, "catalogs.*", "services.*", "parties.*", "documents.*", "statements.*", "references.*", "jobs.*",
              "measures.attest", "measures.exempt", "measures.withdraw", "measures.set-target", "ledger.export", "privileges.review", "people.list", "reviews.list", "reviews.read", "reviews.decide"]),
@@ -48,17 +48,18 @@ public static class BuiltInRoles
         new("approver", new("承認者", "Approver"), new("特権の申請を承認し、使い終えたものを点検します。", "Approves requests for privileges and reviews their use."),
             [.. Reading, .. LedgerReading, .. PrivilegeReading, "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "privileges.report", "maintenance.confirm", "reviews.list", "reviews.read", "reviews.decide", "duties.list", "duties.approve", "duties.lift", "people.list"]),
         new("auditor", new("監査人", "Auditor"), new("すべて読め、何も変えられません。", "Reads everything, changes nothing."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list"]),
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list", "groups.list", "logins.list"]),
         new("reader", new("閲覧者", "Reader"), new("リファレンスとカバー状況を読みます。", "Reads references and coverage."), Reading),
         new("party-member", new("当事者の担当", "Member of a party"), new("自社のサービスの対応状況を書き、下位のサービスの公開された内容を読みます。", "Writes statements of the own party's services and reads what is disclosed of those beneath."),
             [.. Reading, "statements.assess", "statements.confirm", "statements.open", "references.preview-import", "references.import", "references.publish", "jobs.*", "documents.register", "documents.change", "documents.attach"]),
+        new("provisioner", new("外部ID連携", "Provisioner"), new("認証基盤がSCIMで利用者とグループを同期するための役割。ほかには何もできません。", "For the token with which an identity provider keeps people and groups in step (SCIM); nothing else."), ["scim.provision"]),
         Operator,
     ];
 
     /// <summary>Reads that show the organisation as a whole: a role for one service, or of a party, does not open them.</summary>
     public static bool IsWhole(string act) => Wholes.Any(w => act.StartsWith(w, StringComparison.Ordinal));
 
-    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "privilege-rules.", "recordings.", "maintenance.", "ssh.", "duties.", "reviews.", "mail.", "clauses.", "measures."];
+    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "privilege-rules.", "recordings.", "maintenance.", "ssh.", "duties.", "reviews.", "mail.", "scim.", "groups.", "logins.", "clauses.", "measures."];
 
     private static readonly FrozenDictionary<string, RoleSet> ByName = All.ToFrozenDictionary(r => r.Name);
 

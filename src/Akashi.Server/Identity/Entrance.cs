@@ -28,13 +28,14 @@ public sealed class Entrance(SignInDoor door, Sessions sessions, Permissions per
         await log.NoteAsync(new LeafFacts(Accept.Id, LeafOutcome.Done) { About = "sha256:" + hash }, Actor(http, id, person, organisation));
     }
 
-    /// <summary>Lets in by what is no account: the one-time link, or a click in the sample.</summary>
-    public async Task EnterAsync(HttpContext http, PersonId person, OrganisationId organisation, string method, CancellationToken ct)
+    /// <summary>Lets in by what is no account: the one-time link, a click in the sample, or what an identity provider says.</summary>
+    public async Task EnterAsync(HttpContext http, PersonId person, OrganisationId organisation, string method, CancellationToken ct, bool strong = false)
     {
         var id = new SessionId(Ids.New(time));
         await permissions.LoadAsync(organisation, ct);
         await log.NoteAsync(new LeafFacts(SignInDoor.Enter.Id, LeafOutcome.Done) { About = "by=" + method }, Actor(http, id, person, organisation));
-        await OpenAsync(http, id, person, organisation, method, strong: false, owes: null, ct);
+        if (method == "oidc") await AcceptedAsync(http, organisation, id, person);
+        await OpenAsync(http, id, person, organisation, method, strong, owes: null, ct);
     }
 
     public static Access AccessOf(HttpContext http) => new("browser", "nobody", Address: http.Connection.RemoteIpAddress?.ToString());

@@ -19,6 +19,8 @@ public sealed class Erasure(Desk desk, Sequencer sequencer)
             if (await db.People.AsTracking().FirstOrDefaultAsync(p => p.Id == person, ct) is not { } found) return Refusal.NotFound;
             if (person == by.Person) return Self;
             if (found.Erase(stand) is { } no) return no;
+            foreach (var user in await db.ScimUsers.AsTracking().Where(u => u.Person == person).ToListAsync(ct)) user.Erase(stand);
+            foreach (var login in await db.ExternalLogins.AsTracking().Where(l => l.Person == person && l.UnlinkedAt == null).ToListAsync(ct)) login.End(stand);
             var (organisation, subject) = (db.Organisation.Value, person.Value);
             await db.Database.ExecuteSqlAsync($"UPDATE events SET body = '', salt = NULL WHERE organisation = {organisation} AND entry_id = {subject} AND register = 'Person'", ct);
             await db.Database.ExecuteSqlAsync($"DELETE FROM subject_salts WHERE organisation = {organisation} AND subject = {subject}", ct);

@@ -44,8 +44,11 @@ internal static class MeApi
         if (!await antiforgery.IsRequestValidAsync(http) || http.Session() is not { } session) return Results.BadRequest();
         var access = Entrance.AccessOf(http) with { Session = session.Id.Value.ToString() };
         if (await account.FindAsync(http.Actor(), ct) is not { } mine)
+        {
+            if (session.Row.Methods == "oidc") return ActRoutes.Problem(SignInRefusals.ConfirmAtProvider);
             // Who came by the one-time link or by a click has nothing to show: a click again, and it is on record.
             return await RenewAsync(http, await sessions.ConfirmAsync(session, session.Row.Methods, false, ct));
+        }
         var outcome = body.Credential is { } credential ? await passkeys.AnswerAsync(http, credential, null, ct)
             : await door.PasswordAsync(session.Organisation, mine.Login, body.Password ?? "", access, ct);
         if (outcome.Refusal is { } no) return ActRoutes.Problem(no);

@@ -1,3 +1,4 @@
+using Akashi.Server.Identity.Oidc;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,15 @@ internal static class PeopleApi
         settings.MapOpen(Setting.Set, s => new { s.Id, s.Version, s.Name, s.Value, s.SetBy, s.Since });
         settings.MapAct(Setting.Change, s => new { s.Id, s.Version, s.Name, s.Value, s.SetBy, s.Since });
 
+        var logins = api.MapGroup("logins").WithTags("People");
+        logins.MapGet("", async (HttpContext http, DbFactory databases, CancellationToken ct) =>
+        {
+            await using var db = databases.Open(http.Actor().Organisation);
+            return TypedResults.Ok((await db.ExternalLogins.OrderBy(l => l.Id).ToListAsync(ct)).Select(LoginView.Of));
+        }).Produces<IEnumerable<LoginView>>().Reads("logins.list", "Who signs in as which subject of the identity provider");
+        logins.MapOpen(ExternalLogin.Link, LoginView.Of).Produces<LoginView>(201);
+        logins.MapAct(ExternalLogin.Unlink, LoginView.Of).Produces<LoginView>();
+
         var tokens = api.MapGroup("tokens").WithTags("People");
         tokens.MapGet("", async (HttpContext http, DbFactory databases, CancellationToken ct) =>
         {
@@ -96,6 +106,12 @@ public sealed record SettingView(SettingId? Id, int? Version, string Name, Text 
 public sealed record TokenView(ApiTokenId Id, int Version, PersonId Person, string Name, IReadOnlyList<string> Acts, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt)
 {
     public static TokenView Of(ApiToken t) => new(t.Id, t.Version, t.Person, t.Name, t.Acts, t.ExpiresAt, t.RevokedAt);
+}
+
+/// <param name="Subject">Null once it was unlinked.</param>
+public sealed record LoginView(ExternalLoginId Id, int Version, PersonId Person, string Issuer, string? Subject, DateTimeOffset? UnlinkedAt)
+{
+    public static LoginView Of(ExternalLogin l) => new(l.Id, l.Version, l.Person, l.Issuer, l.Subject, l.UnlinkedAt);
 }
 
 public sealed record NewToken(PersonId Person, string Name, IReadOnlyList<string> Acts, DateTimeOffset ExpiresAt);

@@ -18,6 +18,15 @@ public sealed class Session
     /// <summary>SHA-256 of what the browser holds; changes with every rotation.</summary>
     public required byte[] Secret { get; set; }
 
+    /// <summary>SHA-256 of what the browser held before its rights changed; opens until <see cref="FormerUntil"/>, for what it had asked already. Null without one.</summary>
+    public byte[]? Former { get; set; }
+
+    /// <summary>UTC; null without a former secret.</summary>
+    public DateTimeOffset? FormerUntil { get; set; }
+
+    /// <summary>Stands for the roles and grants that the person had when the secret was made.</summary>
+    public string Rights { get; set; } = "";
+
     public PersonId Person { get; init; }
 
     /// <summary>How they showed who they are, e.g. <c>password code</c>, <c>passkey</c>, <c>link</c>, <c>sample</c>.</summary>
@@ -64,11 +73,13 @@ public sealed class Session
             builder.ToTable("sessions");
             builder.HasKey(x => new { x.Organisation, x.Id });
             builder.HasIndex(x => new { x.Organisation, x.Secret }).IsUnique();
+            builder.HasIndex(x => new { x.Organisation, x.Former });
             builder.HasIndex(x => new { x.Organisation, x.Person, x.EndedAt });
             builder.HasIndex(x => new { x.Organisation, x.ChangedAt });
             builder.Property(x => x.Methods).HasMaxLength(60);
             builder.Property(x => x.EndedBecause).HasMaxLength(20);
             builder.Property(x => x.Owes).HasMaxLength(20);
+            builder.Property(x => x.Rights).HasMaxLength(16);
             builder.Property(x => x.Device).HasMaxLength(300);
             builder.Property(x => x.Address).HasMaxLength(64);
         }

@@ -25,7 +25,11 @@ internal sealed class SessionCookie(IOptionsMonitor<AuthenticationSchemeOptions>
         if (Request.Cookies[Cookie] is not { Length: > 0 and < 200 } secret) return AuthenticateResult.NoResult();
         if (await sessions.FindAsync(secret, Context.RequestAborted) is not { } session) return AuthenticateResult.Fail("unknown session");
         // What a page fetches by itself is nobody's doing; a page that somebody opens is.
-        if (!session.Locked && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)) session.Seen(time.GetUtcNow());
+        if (!session.Locked && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            session.Seen(time.GetUtcNow());
+            if (HttpMethods.IsGet(Request.Method) && !Response.HasStarted && await sessions.RenewAsync(session, Context.RequestAborted) is { } renewed) Set(Context, renewed);
+        }
         return AuthenticateResult.Success(new(AccessClaims.OfSession(session, Context.Connection.RemoteIpAddress, Name), Name));
     }
 

@@ -10,7 +10,7 @@ namespace Akashi.Server.Identity;
 /// Opens, finds, locks and ends sessions (provision standard 12.3; ASVS 5.0 chapter 7). The table decides; what is in memory follows it, at once for
 /// what this node does and within half a second (<see cref="SessionWatch"/>) for what another does.
 /// </summary>
-public sealed class Sessions(DbFactory databases, Permissions permissions, Sequencer log, TimeProvider time)
+public sealed class Sessions(DbFactory databases, Permissions permissions, Sequencer log, TimeProvider time, IGrants? grants = null)
 {
     public const string OwesPassword = "password";
     public const string OwesFactor = "factor";
@@ -21,6 +21,9 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
 
     /// <summary>Somebody ends the sessions of somebody else.</summary>
     public static readonly Act EndOthers = new("sessions.end", new("ほかの人のセッションの終了", "End sessions of others"));
+
+    /// <summary>For how long a former secret still opens what was asked with it when the rights changed.</summary>
+    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<SessionId, LiveSession> _live = [];
 
@@ -35,7 +38,7 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
         var open = await db.Sessions.AsTracking().Where(s => s.Person == person.Person && s.EndedAt == null && s.ExpiresAt > now).OrderBy(s => s.CreatedAt).ToListAsync(ct);
         var row = new Session
         {
-            Organisation = person.Organisation, Id = id, Secret = Hash(secret), Person = person.Person, Methods = methods, Strong = strong, Owes = owes, CreatedAt = now, ConfirmedAt = now,
+            Organisation = person.Organisation, Id = id, Secret = Hash(secret), Rights = await RightsAsync(person.Organisation, person.Person, ct), Person = person.Person, Methods = methods, Strong = strong, Owes = owes, CreatedAt = now, ConfirmedAt = now,
             SeenAt = now, ChangedAt = now, ExpiresAt = now.AddHours(members.Number("session.hours")), Device = device.Length > 300 ? device[..300] : device, Address = person.Access.Address ?? "",
         };
         db.Add(row);
@@ -52,7 +55,7 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
         if (!TryOrganisation(secret, out var organisation)) return null;
         var (now, hash) = (Now, Hash(secret));
         await using var db = databases.Open(organisation);
-        if (await db.Sessions.FirstOrDefaultAsync(s => s.Secret == hash, ct) is not { EndedAt: null } row || now >= row.ExpiresAt) return null;
+        if (await db.Sessions.FirstOrDefaultAsync(s => s.Secret == hash || (s.Former == hash && s.FormerUntil > now), ct) is not { EndedAt: null } row || now >= row.ExpiresAt) return null;
         await permissions.LoadAsync(organisation, ct);
         var live = _live.GetOrAdd(row.Id, _ => new(row));
         live.Take(row);
@@ -74,7 +77,7 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
         session.Seen(now);
         return await ChangeAsync(session.Organisation, session.Id, row =>
         {
-            (row.Secret, row.ConfirmedAt, row.SeenAt, row.LockedAt) = (Hash(secret), now, now, null);
+            (row.Secret, row.Former, row.ConfirmedAt, row.SeenAt, row.LockedAt) = (Hash(secret), null, now, now, null);
             (row.Methods, row.Strong) = (methods, row.Strong || strong);
         }, ct) ? secret : null;
     }
@@ -83,7 +86,31 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
     public async Task<string?> RotateAsync(LiveSession session, string? owes, CancellationToken ct)
     {
         var secret = Fresh(session.Organisation);
-        return await ChangeAsync(session.Organisation, session.Id, row => (row.Secret, row.Owes) = (Hash(secret), owes), ct) ? secret : null;
+        return await ChangeAsync(session.Organisation, session.Id, row => (row.Secret, row.Former, row.Owes) = (Hash(secret), null, owes), ct) ? secret : null;
+    }
+
+    /// <summary>A new secret when roles or grants have changed since the last one was made (ASVS 7.2.4); null when they have not. Of several requests at once one gets it.</summary>
+    public async Task<string?> RenewAsync(LiveSession session, CancellationToken ct)
+    {
+        var rights = await RightsAsync(session.Organisation, session.Person, ct);
+        if (session.Row.Rights == rights) return null;
+        var (now, secret, old) = (Now, Fresh(session.Organisation), session.Row.Secret);
+        await using var db = databases.Open(session.Organisation);
+#pragma warning disable RS0030 // a session is no entry; its row changes only if nobody was quicker
+        var taken = await db.Sessions.Where(s => s.Id == session.Id && s.Secret == old && s.EndedAt == null).ExecuteUpdateAsync(u => u
+            .SetProperty(s => s.Secret, Hash(secret)).SetProperty(s => s.Former, old).SetProperty(s => s.FormerUntil, now + Handover).SetProperty(s => s.Rights, rights).SetProperty(s => s.ChangedAt, now), ct);
+#pragma warning restore RS0030
+        session.Take(await db.Sessions.FirstAsync(s => s.Id == session.Id, ct));
+        return taken == 1 ? secret : null;
+    }
+
+    /// <summary>Changes whenever a role of the person begins, ends or gets other acts, and with every grant of a privilege.</summary>
+    private async Task<string> RightsAsync(OrganisationId organisation, PersonId person, CancellationToken ct)
+    {
+        var (members, now) = (await permissions.LoadAsync(organisation, ct), Now);
+        var roles = members.Of(person).Where(a => a.HoldsAt(now)).Select(a => $"{a.Id.Value} {members.Roles.GetValueOrDefault(a.Role)?.Version}");
+        var held = grants is null ? [] : await grants.HeldAsync(organisation, person, now, ct);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', roles.Order(StringComparer.Ordinal).Concat(held.Select(g => g.ToString()))))))[..16];
     }
 
     public async Task LockAsync(LiveSession session, string because, CancellationToken ct)

@@ -19,6 +19,7 @@ internal static class SignIn
         door.MapPost("passkey/options", PasskeyOptionsAsync);
         door.MapPost("passkey", PasskeyAsync);
         door.MapGet("{secret}", LinkAsync);
+        door.MapGet("oidc", Oidc.OidcSignIn.GoAsync);
         door.MapPost("sample", SampleAsync);
         door.MapPost("invited", InvitedAsync);
 
@@ -111,15 +112,18 @@ internal static class SignIn
     private static async Task<IResult> InAsync(HttpContext http, Shown shown, string? back, Entrance entrance, CancellationToken ct) =>
         await entrance.EnterAsync(http, shown, ct) is { } no ? Again("/sign-in/code", no, back) : Results.Redirect(After(shown.Owes, back));
 
-    private static string After(string? owes, string? back) => owes is null ? Local(back) : "/me?owes=" + owes;
+    internal static string After(string? owes, string? back) => owes is null ? Local(back) : "/me?owes=" + owes;
 
-    private static IResult Again(string page, Refusal no, string? back)
+    private static IResult Again(string page, Refusal no, string? back) => Results.Redirect(AgainAt(page, no, back));
+
+    /// <summary>The page with the words of a refusal on it.</summary>
+    internal static string AgainAt(string page, Refusal no, string? back)
     {
         var left = no.Detail is int number ? $"&left={number}" : "";
-        return Results.Redirect($"{page}?no={no.Code}{left}&back={Uri.EscapeDataString(Local(back))}");
+        return $"{page}?no={no.Code}{left}&back={Uri.EscapeDataString(Local(back))}";
     }
 
-    private static string Local(string? back) => Web.Layout.Preferences.Local(back);
+    internal static string Local(string? back) => Web.Layout.Preferences.Local(back);
 }
 
 public sealed record SignInLink(string Address);

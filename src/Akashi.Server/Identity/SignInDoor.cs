@@ -70,7 +70,7 @@ public sealed class SignInDoor(DbFactory databases, Desk desk, Sequencer log, Pe
         if (account.LockedUntil > time.GetUtcNow() || members.People.GetValueOrDefault(account.Person)?.State is not PersonState.Active)
             return await RefusedAsync(account.Organisation, account, SignInRefusals.PasskeyFailed, access);
         var methods = (before is null ? "" : before.Methods + " ") + (verified ? "passkey" : "passkey-touch");
-        return new Shown(account, methods, verified || before is not null, (before?.Traces ?? new(methods)) with { Methods = methods, Passkey = used }, Owes(account, members, byPasskey: verified));
+        return new Shown(account, methods, verified || before is not null, (before?.Traces ?? new(methods)) with { Methods = methods, Passkey = used }, Owes(account, members, withoutPassword: verified));
     }
 
     /// <summary>Puts the success on record. The session is the next step.</summary>
@@ -108,15 +108,18 @@ public sealed class SignInDoor(DbFactory databases, Desk desk, Sequencer log, Pe
         _strangers.AddOrUpdate(name, _ => (1, now, null), (_, was) => was.Failures + 1 >= members.Number("lock.failures") ? (0, now, now.AddMinutes(members.Number("lock.minutes"))) : (was.Failures + 1, now, null));
     }
 
-    private string? Owes(Account account, Membership members, bool byPasskey = false)
+    /// <summary>An identity provider has said who they are: a password is not asked for, a second factor is where the provider asked for none.</summary>
+    internal Shown ShownByProvider(Account account, bool strong, Membership members) => new(account, "oidc", strong, new Success("oidc"), strong ? null : Owes(account, members, withoutPassword: true));
+
+    private string? Owes(Account account, Membership members, bool withoutPassword = false)
     {
         var days = members.Number("password.days");
-        if (!byPasskey && (account.MustChange || (days > 0 && account.PasswordSetAt?.AddDays(days) < time.GetUtcNow()))) return Sessions.OwesPassword;
+        if (!withoutPassword && (account.MustChange || (days > 0 && account.PasswordSetAt?.AddDays(days) < time.GetUtcNow()))) return Sessions.OwesPassword;
         return !account.HasSecondFactor && Requires(members, account.Person) ? Sessions.OwesFactor : null;
     }
 
     /// <summary>True when the organisation asks this person for two factors.</summary>
-    private bool Requires(Membership members, PersonId person) => members.Words("factors.required") switch
+    internal bool Requires(Membership members, PersonId person) => members.Words("factors.required") switch
     {
         "everyone" => true,
         "privileged" => members.Permits(person, "assignments.assign", null, time.GetUtcNow()) || members.Permits(person, "privileges.approve", null, time.GetUtcNow()),

@@ -14,6 +14,15 @@ public static class SignInRefusals
 
     public static readonly Refusal LinkUsed = new("sign-in.link-used", new("このリンクは使用済みか、期限切れです。", "This link has been used or has expired."), 401);
 
+    /// <summary>One answer for whom nobody added, whose address the provider has not checked, and who may not act: nobody learns who is here.</summary>
+    public static readonly Refusal OidcUnknown = new("sign-in.oidc-unknown", new("このアカウントの方は登録されていないか、利用できません。利用者管理者にお問い合わせください。", "Nobody who may sign in here belongs to this account. Please ask your user administrator."), 401);
+    public static readonly Refusal OidcFailed = new("sign-in.oidc-failed", new("組織のアカウントを確認できませんでした。もう一度お試しください。", "Your organisation’s account could not be checked. Please try again."), 401);
+    public static readonly Refusal OidcWeak = new("sign-in.oidc-weak", new("あなたの役割には二要素認証が必要です。組織のアカウントで二要素認証を有効にしてからお試しください。", "Your role asks for two factors. Please turn on multi-factor sign-in for your organisation’s account, then try again."), 401);
+    public static readonly Refusal ProviderDown = new("sign-in.provider-down", new("組織の認証基盤が応答しません。少し待つか、ほかの方法でサインインしてください。", "Your organisation’s sign-in service does not answer. Please wait a moment, or sign in another way."), 503);
+
+    /// <summary>Who came from an identity provider and has no account here shows it there.</summary>
+    public static readonly Refusal ConfirmAtProvider = new("session.confirm-at-provider", new("サインアウトして、組織のアカウントでもう一度サインインしてください。", "Please sign out and sign in once more with your organisation’s account."), 401);
+
     public static Refusal Locked(TimeSpan left) => new("sign-in.locked",
         new Text("失敗が続いたため一時的に止めています。約{0}分後にもう一度お試しください。", "Too many failures: this account rests. Please try again in about {0} minutes.").With(Minutes(left)), 429, Minutes(left));
 

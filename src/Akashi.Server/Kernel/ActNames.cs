@@ -29,6 +29,8 @@ public static class ActNames
         ["assignments.list"] = new("割当て一覧の閲覧", "Read assignments"),
         ["roles.list"] = new("役割一覧の閲覧", "Read roles"),
         ["settings.list"] = new("設定値の閲覧", "Read settings"),
+        ["groups.list"] = new("グループと役割の対応の閲覧", "Read groups"),
+        ["logins.list"] = new("外部ログインの閲覧", "Read external sign-ins"),
         ["tokens.list"] = new("APIトークン一覧の閲覧", "Read API tokens"),
         ["reviews.list"] = new("棚卸し一覧の閲覧", "Read access reviews"),
         ["reviews.read"] = new("棚卸しの明細の閲覧", "Read access review"),

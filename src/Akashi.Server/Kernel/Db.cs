@@ -4,6 +4,8 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Identity.Duties;
+using Akashi.Server.Identity.Oidc;
+using Akashi.Server.Identity.Scim;
 using Akashi.Server.Jobs;
 using Akashi.Server.Ledger;
 using Akashi.Server.Mail;
@@ -53,8 +55,11 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<ReviewCampaign> Reviews => Set<ReviewCampaign>();
     public DbSet<ReviewLine> ReviewLines => Set<ReviewLine>();
     public DbSet<DutyPair> DutyPairs => Set<DutyPair>();
-    public DbSet<DutyException> DutyExceptions => Set<DutyException>();
+    public DbSet<DutyExemption> DutyExemptions => Set<DutyExemption>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+    public DbSet<ScimUser> ScimUsers => Set<ScimUser>();
+    public DbSet<ScimGroup> ScimGroups => Set<ScimGroup>();
+    public DbSet<ExternalLogin> ExternalLogins => Set<ExternalLogin>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<LedgerSurvey> LedgerSurveys => Set<LedgerSurvey>();
     public DbSet<Observation> Observations => Set<Observation>();
@@ -152,8 +157,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<Document>().HasQueryFilter(x => x.Organisation == Organisation
             && (_everything || x.Party == _sight.Party || (_levels.Contains(x.Disclosure) && (_whole || _parties.Contains(x.Party)))));
         Scope<Account>(modelBuilder); Scope<Assignment>(modelBuilder); Scope<Role>(modelBuilder); Scope<Setting>(modelBuilder); Scope<ApiToken>(modelBuilder); Scope<Invitation>(modelBuilder);
-        Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyException>(modelBuilder);
+        Scope<ReviewCampaign>(modelBuilder); Scope<ReviewLine>(modelBuilder); Scope<DutyPair>(modelBuilder); Scope<DutyExemption>(modelBuilder);
         modelBuilder.Entity<OutboxMail>().HasQueryFilter(x => x.Organisation == Organisation);
+        Scope<ScimUser>(modelBuilder); Scope<ScimGroup>(modelBuilder); Scope<ExternalLogin>(modelBuilder);
         modelBuilder.Entity<Session>().HasQueryFilter(x => x.Organisation == Organisation);
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);

@@ -9,6 +9,9 @@ public interface IGrants
     /// <summary>The person's grant for an act at this moment, from memory; null without one.</summary>
     ValueTask<Guid?> FindAsync(Actor by, string act, DateTimeOffset at, CancellationToken ct);
 
+    /// <summary>Every grant that the person holds at this moment.</summary>
+    ValueTask<IReadOnlyList<Guid>> HeldAsync(OrganisationId organisation, PersonId person, DateTimeOffset at, CancellationToken ct);
+
     /// <summary>Says in the transaction of the act itself that the grant is used.</summary>
     /// <returns>Refusal: <c>grant-required</c>, when the grant has ended meanwhile.</returns>
     Task<Refusal?> UseAsync(Db db, Guid grant, Act act, Stand stand);
@@ -20,6 +23,8 @@ internal sealed class NoGrants : IGrants
     public static readonly NoGrants Instance = new();
 
     public ValueTask<Guid?> FindAsync(Actor by, string act, DateTimeOffset at, CancellationToken ct) => ValueTask.FromResult<Guid?>(null);
+
+    public ValueTask<IReadOnlyList<Guid>> HeldAsync(OrganisationId organisation, PersonId person, DateTimeOffset at, CancellationToken ct) => ValueTask.FromResult<IReadOnlyList<Guid>>([]);
 
     public Task<Refusal?> UseAsync(Db db, Guid grant, Act act, Stand stand) => Task.FromResult<Refusal?>(Refusal.GrantRequired);
 }

@@ -1,4 +1,3 @@
-using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 

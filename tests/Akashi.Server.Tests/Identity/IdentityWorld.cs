@@ -1,5 +1,6 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.References;
 using Akashi.Server.Services;
 using Akashi.Server.Tests.Testing;
@@ -39,7 +40,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
         Door = new(world.Databases, Desk, world.Sequencer, Permissions, Passwords, Codes, world.Time);
         Mine = new(world.Databases, Desk, Permissions, Sessions, Passwords, Rules, Codes, world.Time);
         Invitations = new(world.Databases, Desk, Permissions, Rules, Passwords, Sessions, world.Time);
-        Leaving = new(Desk, Sessions);
+        Leaving = new(Desk, Sessions, [new Grants(world.Databases)]);
         Tokens = new(world.Databases, Permissions, world.Time);
     }
 

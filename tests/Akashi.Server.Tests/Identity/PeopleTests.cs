@@ -1,5 +1,6 @@
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
+using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,6 +82,25 @@ public sealed class PeopleTests
         Assert.True(session.Ended);
         Assert.Null(await world.Sessions.FindAsync(secret, world.Ct));
         Assert.Equal("person.left", (await world.Leaving.LeaveAsync(leaver.Id, new("もう一度", heir.Id), world.World.Operator, world.Ct)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Leave_EndsPrivileges_WhatIsHeldAndWhatIsAskedFor(string dialect)
+    {
+        await using var world = await IdentityWorld.OpenAsync(dialect);
+        var leaver = await world.PersonAsync("離任者");
+        await world.RoleAsync(leaver, "engineer");
+        var now = world.World.Time.GetUtcNow();
+        Task<PrivilegeRequest> AskAsync() => world.World.MustAsync(world.Desk.OpenAsync(PrivilegeRequest.Ask,
+            new PrivilegeBody("索引の作り直し", "遅いため", null, new(TargetKind.Servers, null, ["postgres"], ["db1.example.jp"]), now, now.AddHours(2)), world.ActorOf(leaver), world.Ct));
+        var (held, asked) = (await AskAsync(), await AskAsync());
+        await world.World.MustAsync(world.Desk.ActAsync(PrivilegeRequest.Approve, held.Key, held.Version, new NoBody(), world.World.Operator, world.Ct));
+
+        await world.World.MustAsync(world.Leaving.LeaveAsync(leaver.Id, new("退職", null), world.World.Operator, world.Ct));
+
+        await using var db = world.World.Open();
+        var after = await db.Privileges.ToDictionaryAsync(r => r.Id, r => r.Status, world.Ct);
+        Assert.Equal((PrivilegeStatus.Revoked, PrivilegeStatus.Withdrawn), (after[held.Id], after[asked.Id]));
     }
 
     [Theory, EachDatabase]

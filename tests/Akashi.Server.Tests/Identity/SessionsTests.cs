@@ -90,6 +90,32 @@ public sealed class SessionsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Renew_WhenRightsChange_IsAnotherSecret_OnceForAllThatAskAtOnce(string dialect)
+    {
+        await using var world = await IdentityWorld.OpenAsync(dialect);
+        var person = await world.PersonAsync("人");
+        var (session, secret) = await OpenAsync(world, person);
+
+        var unchanged = await world.Sessions.RenewAsync(session, world.Ct);
+        var role = await world.RoleAsync(person, "auditor");
+        var both = await Task.WhenAll(world.Sessions.RenewAsync(session, world.Ct), world.Sessions.RenewAsync(session, world.Ct));
+        var again = await world.Sessions.RenewAsync(session, world.Ct);
+        var during = await world.Sessions.FindAsync(secret, world.Ct);
+        world.World.Time.Advance(TimeSpan.FromSeconds(11));
+        var later = await world.Sessions.FindAsync(secret, world.Ct);
+        var renewed = Assert.Single(both, s => s is not null)!;
+        var found = await world.Sessions.FindAsync(renewed, world.Ct);
+        await world.World.MustAsync(world.Desk.ActAsync(Assignment.End, role.Key, role.Version, new Because("終了"), world.World.Operator, world.Ct));
+        var ended = await world.Sessions.RenewAsync(session, world.Ct);
+
+        Assert.Equal((null, null, null), (unchanged, again, later));
+        Assert.Same(session, during);
+        Assert.Same(session, found);
+        Assert.NotNull(ended);
+        Assert.NotEqual(renewed, ended);
+    }
+
+    [Theory, EachDatabase]
     public async Task Hindrance_AbsoluteTimeFreshnessAndWhatIsOwed_EachBySelf(string dialect)
     {
         await using var world = await IdentityWorld.OpenAsync(dialect);

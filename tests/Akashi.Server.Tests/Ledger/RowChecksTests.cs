@@ -4,6 +4,8 @@ using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Identity.Duties;
+using Akashi.Server.Identity.Oidc;
+using Akashi.Server.Identity.Scim;
 using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
@@ -169,8 +171,16 @@ public sealed class RowChecksTests
             at.AddRange(review.Value!, line);
             return Task.FromResult(review);
         }, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(ExternalLogin.Link, new NewLogin(person.Id, "https://id.example.jp", "subject-1"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(ScimUser.HandOver, new Handover(person.Id, "joho", "ext-1"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.RunAsync<ScimGroup>(Provisioning.Provision, world.Operator, (at, stand) =>
+        {
+            var group = ScimGroup.Make(new(Ids.New(world.Time)), new("情報システム", "group-1", [person.Id]), stand);
+            at.Add(group.Value!);
+            return Task.FromResult(group);
+        }, world.Ct));
         var pair = await world.MustAsync(world.Desk.OpenAsync(DutyPair.Define, new DutyPairBody(DutyKind.Hold, Document.Attach.Id, Document.Change.Id, "検査のため"), world.Operator, world.Ct));
-        await world.MustAsync(world.Desk.OpenAsync(DutyException.Except, new DutyExceptionBody(person.Id, pair.Duty.Key, "検査のため", world.Time.GetUtcNow().AddDays(5)), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(DutyExemption.Except, new DutyExemptionBody(person.Id, pair.Duty.Key, "検査のため", world.Time.GetUtcNow().AddDays(5)), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Role.Define, new RoleBody("watch", new("見守り", "Watch"), [Document.Change.Id]), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Setting.Set, new SettingBody("password.length", "16"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(ApiToken.Issue, new HashedToken(person.Id, "集計", ["references.*"], world.Time.GetUtcNow().AddDays(9), new string('a', 64)), world.Operator, world.Ct));

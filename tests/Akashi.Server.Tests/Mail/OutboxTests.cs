@@ -281,7 +281,7 @@ public sealed class OutboxTests
 
         /// <summary>Something happens that approvers are owed a notice of.</summary>
         public async Task OweAsync(Person about) =>
-            await World.World.MustAsync(World.Desk.OpenAsync(DutyException.Except, new DutyExceptionBody(about.Id, "assign-review", "人手が足りない間", Now.AddDays(1)), World.World.Operator, Ct));
+            await World.World.MustAsync(World.Desk.OpenAsync(DutyExemption.Except, new DutyExemptionBody(about.Id, "assign-review", "人手が足りない間", Now.AddDays(1)), World.World.Operator, Ct));
 
         public Task<MailStatus> ReadAsync() => Reading.ReadAsync(World.World.Operator, Ct);
 

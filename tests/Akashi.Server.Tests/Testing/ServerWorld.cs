@@ -48,7 +48,8 @@ public sealed class ServerWorld : IAsyncLifetime
         var jar = browser.DefaultRequestHeaders.TryGetValues("Cookie", out var had) ? string.Join("; ", had).Split("; ").Select(c => c.Split('=', 2)).ToDictionary(c => c[0], c => c[1]) : [];
         foreach (var cookie in set.Select(c => c.Split(';')[0].Split('=', 2))) jar[cookie[0]] = cookie[1];
         browser.DefaultRequestHeaders.Remove("Cookie");
-        browser.DefaultRequestHeaders.Add("Cookie", string.Join("; ", jar.Where(c => c.Value.Length > 0).Select(c => $"{c.Key}={c.Value}")));
+        var left = string.Join("; ", jar.Where(c => c.Value.Length > 0).Select(c => $"{c.Key}={c.Value}"));
+        if (left.Length > 0) browser.DefaultRequestHeaders.Add("Cookie", left);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ public sealed class Duties(DbFactory databases) : IDuties, IAfterCommit
         if (performed.Count == 0) return null;
         var pairs = (await SameEntryAsync(stand.By.Organisation)).Where(d => d.Opposite(act.Id) is { } other && performed.Contains(other)).ToList();
         var keys = pairs.ConvertAll(p => p.Key);
-        var excepted = await db.DutyExceptions.Where(e => e.Person == person && keys.Contains(e.Pair) && e.ApprovedAt != null && e.EndedAt == null && e.Until > at).Select(e => e.Pair).ToListAsync();
+        var excepted = await db.DutyExemptions.Where(e => e.Person == person && keys.Contains(e.Pair) && e.ApprovedAt != null && e.EndedAt == null && e.Until > at).Select(e => e.Pair).ToListAsync();
         return pairs.Find(p => !excepted.Contains(p.Key)) is not { } pair ? null : new("duties.performed",
             new Text("この記録の「{0}」（{1}）を行った方は、「{2}」を行えません。ほかの方に依頼してください。", "Whoever did “{0}” ({1}) on this entry may not do “{2}”. Please ask somebody else.")
                 .With(ActNames.Of(pair.Opposite(act.Id)!), pair.Opposite(act.Id), act.Title), 409, new { pair.First, pair.Second });

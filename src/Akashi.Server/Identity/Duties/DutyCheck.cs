@@ -29,12 +29,14 @@ internal static class DutyCheck
     {
         var (duties, roles) = (await DutiesAsync(db, ct), await RolesAsync(db, ct));
         var (person, from, until) = (assignment.Person, assignment.From, assignment.Until ?? DateTimeOffset.MaxValue.AddDays(-2));
-        var held = await db.Assignments.Where(a => a.Person == person && a.EndedAt == null && (a.Until == null || a.Until > from) && a.From < until).Select(a => a.Role).ToListAsync(ct);
+        await db.Assignments.AsTracking().Where(a => a.Person == person && a.EndedAt == null && (a.Until == null || a.Until > from) && a.From < until).LoadAsync(ct);
+        // With those that begin or end in the same transaction.
+        var held = db.Assignments.Local.Where(a => a.Person == person && a.EndedAt == null && (a.Until == null || a.Until > from) && a.From < until).Select(a => a.Role).ToList();
         var before = Conflicts(duties, Sets(roles, held)).Select(c => c.Duty.Key).ToHashSet();
         foreach (var conflict in Conflicts(duties, Sets(roles, [.. held, assignment.Role])).Where(c => !before.Contains(c.Duty.Key)))
         {
             var key = conflict.Duty.Key;
-            var excepted = await db.DutyExceptions.Where(e => e.Person == person && e.Pair == key && e.ApprovedAt != null && e.EndedAt == null && e.Until > from).ToListAsync(ct);
+            var excepted = await db.DutyExemptions.Where(e => e.Person == person && e.Pair == key && e.ApprovedAt != null && e.EndedAt == null && e.Until > from).ToListAsync(ct);
             if (!excepted.Any(e => assignment.Until <= e.Until)) return Refused(conflict);
         }
         return null;

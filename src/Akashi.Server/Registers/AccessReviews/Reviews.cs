@@ -9,7 +9,7 @@ namespace Akashi.Server.Registers.AccessReviews;
 /// Opens, decides, hands over, moves on and closes access reviews. A decision to remove ends the assignment in its own transaction; closing
 /// freezes the result in the evidence store.
 /// </summary>
-public sealed class Reviews(Desk desk, Permissions permissions, EvidenceStore store, TimeProvider time)
+public sealed class Reviews(Desk desk, Permissions permissions, EvidenceStore store, TimeProvider time) : IAtLeaving
 {
     public static readonly Act Open = new("reviews.open", new("権限の棚卸しの開始", "Open access review"));
     public static readonly Act Decide = new("reviews.decide", new("棚卸しの判断", "Decide in access review")) { Dangerous = true };
@@ -70,6 +70,15 @@ public sealed class Reviews(Desk desk, Permissions permissions, EvidenceStore st
         var members = await permissions.LoadAsync(by.Organisation, ct);
         return await OnLineAsync(HandOver, id, version, by, (_, line, owner, stand) =>
             Task.FromResult(CanDecide(members, body.To, stand.At) ? line.HandOver(body.To, owner, body.Reason, stand) : NoReviewer), ct);
+    }
+
+    /// <summary>Whoever takes over from somebody who leaves decides in their place. Where that cannot be, the lines stay open until somebody hands them over.</summary>
+    public async Task<Refusal?> LeaveAsync(Db db, PersonId person, PersonId? heir, string reason, Stand stand, CancellationToken ct)
+    {
+        if (heir is not { } next || !CanDecide(permissions.Of(stand.By.Organisation), next, stand.At)) return null;
+        foreach (var line in await db.ReviewLines.AsTracking().Where(l => l.Responsible == person && l.Decision == ReviewDecision.Pending && !db.Reviews.Any(c => c.Id == l.Campaign && c.ClosedAt != null)).ToListAsync(ct))
+            line.HandOver(next, await db.People.Where(p => p.Id == line.Person).Select(p => p.Owner).FirstOrDefaultAsync(ct), reason, stand);
+        return null;
     }
 
     /// <summary>Tells people of the stage that the calendar has reached, and ends what lapses. Nothing when they were told already.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;

@@ -5,21 +5,33 @@ using Microsoft.EntityFrameworkCore;
 namespace Akashi.Server.Registers.PrivilegedAccess;
 
 /// <summary>The grants of each organisation in memory: read when first asked for, then kept true by what is committed.</summary>
-public sealed class Grants(DbFactory databases) : IGrants, IAfterCommit
+public sealed class Grants(DbFactory databases) : IGrants, IAfterCommit, IAtLeaving
 {
     private readonly ConcurrentDictionary<OrganisationId, Lazy<Task<Held>>> _organisations = [];
 
-    public async ValueTask<Guid?> FindAsync(Actor by, string act, DateTimeOffset at, CancellationToken ct)
+    public async ValueTask<Guid?> FindAsync(Actor by, string act, DateTimeOffset at, CancellationToken ct) => (await KnownAsync(by.Organisation, ct)).Find(by.Person, act, at);
+
+    public async ValueTask<IReadOnlyList<Guid>> HeldAsync(OrganisationId organisation, PersonId person, DateTimeOffset at, CancellationToken ct) => (await KnownAsync(organisation, ct)).Of(person, at);
+
+    /// <summary>Requests are withdrawn and grants revoked, so that certificates under them go onto the revocation list.</summary>
+    public async Task<Refusal?> LeaveAsync(Db db, PersonId person, PersonId? heir, string reason, Stand stand, CancellationToken ct)
     {
-        var reading = Of(by.Organisation);
+        foreach (var request in await db.Privileges.AsTracking().Where(r => r.Person == person && (r.Status == PrivilegeStatus.Requested || r.Status == PrivilegeStatus.Granted)).ToListAsync(ct))
+            request.HolderLeft(reason, stand.At);
+        return null;
+    }
+
+    private async ValueTask<Held> KnownAsync(OrganisationId organisation, CancellationToken ct)
+    {
+        var reading = Of(organisation);
         try
         {
-            return (await reading.Value.WaitAsync(ct)).Find(by.Person, act, at);
+            return await reading.Value.WaitAsync(ct);
         }
         catch when (reading.Value.IsFaulted)
         {
             // The database could not be read: the next who asks tries again.
-            _organisations.TryRemove(new(by.Organisation, reading));
+            _organisations.TryRemove(new(organisation, reading));
             throw;
         }
     }
@@ -59,6 +71,8 @@ public sealed class Grants(DbFactory databases) : IGrants, IAfterCommit
 
         public Guid? Find(PersonId person, string act, DateTimeOffset at) =>
             _requests.Values.Where(r => r.Person == person && r.IsLive(at) && r.Names(act)).MaxBy(r => r.Until)?.Id.Value;
+
+        public IReadOnlyList<Guid> Of(PersonId person, DateTimeOffset at) => [.. _requests.Values.Where(r => r.Person == person && r.IsLive(at)).Select(r => r.Id.Value).Order()];
 
         public void Take(PrivilegeRequest request) => _requests.AddOrUpdate(request.Id, request, (_, known) => known.Version >= request.Version ? known : request);
     }

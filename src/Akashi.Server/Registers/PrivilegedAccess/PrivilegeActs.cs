@@ -106,6 +106,17 @@ public sealed partial class PrivilegeRequest
         Record(new PrivilegeUsed(act), at);
     }
 
+    /// <summary>Whoever asked or holds has left: nothing is left to approve or to use.</summary>
+    internal void HolderLeft(string reason, DateTimeOffset at)
+    {
+        if (StandAt(at) is PrivilegeStand.Requested)
+        {
+            (Status, DueAt) = (PrivilegeStatus.Withdrawn, null);
+            Record(new PrivilegeWithdrawn(), at);
+        }
+        else EndEarly(PrivilegeStatus.Revoked, reason, at);
+    }
+
     private static PrivilegeRequest New(Stand stand, Guid id) => new() { Id = new(id), Person = stand.By.Person, RequestedAt = stand.At };
 
     private Refusal? Enter(PrivilegeBody body, RuleBody rule)

@@ -61,13 +61,13 @@ public sealed partial class DutiesPage
     {
         // The day is meant in Japan, and whole.
         var until = new DateTimeOffset(_until.AddDays(1).ToDateTime(TimeOnly.MinValue), Clock.Japan).ToUniversalTime();
-        await SayAsync((await Desk.OpenAsync(DutyException.Except, new DutyExceptionBody(new(Guid.Parse(_person)), _pair, _reason, until), Actor, Gone)).Refusal);
+        await SayAsync((await Desk.OpenAsync(DutyExemption.Except, new DutyExemptionBody(new(Guid.Parse(_person)), _pair, _reason, until), Actor, Gone)).Refusal);
     }
 
-    private async Task ApproveAsync(DutyException e) =>
-        await SayAsync((await Reauthentication.RunAsync(() => Desk.ActAsync(DutyException.Approve, e.Key, e.Version, new NoBody(), Actor, Gone))).Refusal);
+    private async Task ApproveAsync(DutyExemption e) =>
+        await SayAsync((await Reauthentication.RunAsync(() => Desk.ActAsync(DutyExemption.Approve, e.Key, e.Version, new NoBody(), Actor, Gone))).Refusal);
 
-    private async Task LiftAsync(DutyException e) => await SayAsync((await Desk.ActAsync(DutyException.Lift, e.Key, e.Version, new Because(""), Actor, Gone)).Refusal);
+    private async Task LiftAsync(DutyExemption e) => await SayAsync((await Desk.ActAsync(DutyExemption.Lift, e.Key, e.Version, new Because(""), Actor, Gone)).Refusal);
 
     private async Task SayAsync(Refusal? refusal)
     {

@@ -40,7 +40,7 @@ internal static class DutyWords
 
     public static Text Of(DutyKind kind) => kind is DutyKind.Hold ? new("同じ方が両方の権限を持たない", "nobody holds both") : new("同じ記録に同じ方が両方を行わない", "nobody does both to one entry");
 
-    public static Mark Of(DutyException e, DateTimeOffset now) =>
+    public static Mark Of(DutyExemption e, DateTimeOffset now) =>
         e.HoldsAt(now) ? new("◆", "due", new("有効", "holds"))
         : e.WaitsAt(now) ? new("□", "due", new("承認待ち", "waits for approval"))
         : e.EndedAt is not null ? new("–", "mute", new("取消し", "refused or ended")) : new("–", "mute", new("期限終了", "over"));

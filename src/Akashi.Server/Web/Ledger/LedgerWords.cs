@@ -126,7 +126,7 @@ internal static class LedgerWords
         "ReviewCampaign" => new("権限の棚卸し", "Access review"),
         "ReviewLine" => new("棚卸しの明細", "Line of access review"),
         "DutyPair" => new("職務分掌の組", "Pair of duties"),
-        "DutyException" => new("職務分掌の例外", "Exception of duties"),
+        "DutyExemption" => new("職務分掌の例外", "Exception of duties"),
         "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };

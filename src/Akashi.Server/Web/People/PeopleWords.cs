@@ -67,6 +67,16 @@ internal static class PeopleWords
     public static readonly Text RolesLead = new("一つの操作に一つの権限があります。役割はその集まりです。", "Every act is a permission; a role is a set of them.");
     public static readonly Text Acts = new("できる操作", "Acts");
     public static readonly Text HeldBy = new("割当て", "Held by");
+    public static readonly Text Groups = new("認証基盤のグループ", "Groups of the identity provider");
+    public static readonly Text GroupsLead = new("認証基盤がSCIMで送ってきたグループに役割を対応付けると、そのメンバーが役割を持ちます。{0}グループのうち{1}グループを対応付けています。", "A group that the identity provider sends (SCIM) gives its members the role you choose here. {1} of {0} groups give one.");
+    public static readonly Text NoGroups = new("認証基盤から送られたグループはまだありません。", "The identity provider has sent no groups yet.");
+    public static readonly Text Group = new("グループ", "Group");
+    public static readonly Text Members = new("メンバー", "Members");
+    public static readonly Text GivesNothing = new("（役割なし）", "(no role)");
+    public static readonly Text RoleOf = new("{0}の役割", "Role of {0}");
+    public static readonly Text Provisioned = new("認証基盤での名前（SCIM）", "Name at the identity provider (SCIM)");
+    public static readonly Text ExternalLogin = new("シングルサインオン", "Single sign-on");
+    public static readonly Text Unlink = new("ひも付けを解除", "Unlink");
     public static readonly Text Settings = new("認証とセッションの設定", "Sign-in and session rules");
     public static readonly Text SettingsLead = new("{0}項目のうち{1}項目を変更しています。変更は直ちに有効になり、誰がいつ変えたか残ります。", "{1} of {0} values differ from the default. A change holds at once; who made it and when is kept.");
     public static readonly Text Setting = new("項目", "Rule");

@@ -1,4 +1,5 @@
 using Akashi.Server.Identity;
+using Akashi.Server.Identity.Oidc;
 using Akashi.Server.Kernel;
 using Akashi.Server.References;
 using Akashi.Server.Services;
@@ -17,6 +18,8 @@ public sealed partial class PersonPage
     private Text? _party, _owner;
     private IReadOnlyList<Assignment> _assignments = [];
     private IReadOnlyList<Service> _services = [];
+    private IReadOnlyList<ExternalLogin> _logins = [];
+    private string? _provisioned;
     private IReadOnlyList<Session> _sessions = [];
     private IReadOnlyList<Person> _heirs = [];
     private IReadOnlyList<(string Name, Text Title)> _roles = [];
@@ -68,6 +71,8 @@ public sealed partial class PersonPage
         _party = person.Party is { } party ? await db.Parties.Where(p => p.Id == party).Select(p => (Text?)p.Name).FirstOrDefaultAsync(Gone) : null;
         _owner = person.Owner is { } owner ? _members.People.GetValueOrDefault(owner)?.Name : null;
         _assignments = await db.Assignments.Where(a => a.Person == person.Id && a.EndedAt == null).OrderBy(a => a.Id).ToListAsync(Gone);
+        _logins = await db.ExternalLogins.Where(l => l.Person == person.Id && l.UnlinkedAt == null).OrderBy(l => l.Id).ToListAsync(Gone);
+        _provisioned = await db.ScimUsers.Where(u => u.Person == person.Id && u.RemovedAt == null).Select(u => u.UserName).FirstOrDefaultAsync(Gone);
         _services = await db.Services.OrderBy(s => s.Id).ToListAsync(Gone);
         _heirs = [.. _members.People.Values.Where(p => p is { State: PersonState.Active, Machine: false } && p.Id != person.Id).OrderBy(p => p.Id.Value)];
         _roles = [.. BuiltInRoles.All.Where(r => r != BuiltInRoles.Operator).Select(r => (r.Name, r.Title)), .. _members.Roles.Values.Select(r => (r.Name, r.Title))];
@@ -93,6 +98,9 @@ public sealed partial class PersonPage
         (_link, _mailed) = (outcome.Value?.Link, outcome.Value?.Mailed ?? false);
         await SayAsync(outcome.Refusal);
     }
+
+    private async Task UnlinkAsync(ExternalLogin login) =>
+        await SayAsync((await Reauthentication.RunAsync(() => Desk.ActAsync(ExternalLogin.Unlink, login.Id.Value, login.Version, new NoBody(), Actor, Gone))).Refusal);
 
     private async Task UnlockAsync() => await SayAsync((await Desk.ActAsync(Account.Unlock, _account!.Id.Value, _account.Version, new NoBody(), Actor, Gone)).Refusal);
 

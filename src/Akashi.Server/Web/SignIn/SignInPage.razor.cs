@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Components;
 namespace Akashi.Server.Web.SignIn;
 
 /// <summary>The door: password or passkey, the organisation's notice, and in the sample a button for each of its people.</summary>
-public sealed partial class SignInPage(DbFactory databases, LocalOperator local, Permissions permissions, TimeProvider time)
+public sealed partial class SignInPage(DbFactory databases, LocalOperator local, Permissions permissions, TimeProvider time, IServiceProvider services)
 {
     private string? _banner;
+    private bool _provider;
     private IReadOnlyList<SamplePerson> _sample = [];
 
     /// <summary>Code of the refusal that led back here; null at first.</summary>
@@ -27,6 +28,7 @@ public sealed partial class SignInPage(DbFactory databases, LocalOperator local,
 
     protected override async Task OnInitializedAsync()
     {
+        _provider = services.GetService<Identity.Oidc.OidcOptions>() is not null;
         var members = await permissions.LoadAsync(local.Actor.Organisation, Http.RequestAborted);
         _banner = members.Words(Text.English ? "banner.en" : "banner.ja");
         await using var db = databases.Open(local.Actor.Organisation);

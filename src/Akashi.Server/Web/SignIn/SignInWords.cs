@@ -14,6 +14,8 @@ internal static class SignInWords
     public static readonly Text AcceptAndEnter = new("同意してサインイン", "Accept and sign in");
     public static readonly Text Banner = new("サインイン前の注意", "Notice before sign-in");
     public static readonly Text WithPasskey = new("パスキーを使う", "Use a passkey");
+    public static readonly Text WithProvider = new("組織のアカウントでサインイン", "Sign in with your organisation’s account");
+    public static readonly Text AcceptWithProvider = new("同意して組織のアカウントでサインイン", "Accept and sign in with your organisation’s account");
     public static readonly Text PasskeyStopped = new("パスキーの操作が中断されました。もう一度試すか、パスワードでサインインしてください。", "The passkey was not used. Try again, or sign in with your password.");
     public static readonly Text SecondFactor = new("二つ目の確認", "Second step");
     public static readonly Text Code = new("確認コード", "Code");
@@ -60,6 +62,10 @@ internal static class SignInWords
         "sign-in.expired" => SignInRefusals.Expired.Message,
         "sign-in.passkey" => SignInRefusals.PasskeyFailed.Message,
         "sign-in.link-used" => SignInRefusals.LinkUsed.Message,
+        "sign-in.oidc-unknown" => SignInRefusals.OidcUnknown.Message,
+        "sign-in.oidc-failed" => SignInRefusals.OidcFailed.Message,
+        "sign-in.oidc-weak" => SignInRefusals.OidcWeak.Message,
+        "sign-in.provider-down" => SignInRefusals.ProviderDown.Message,
         "session.ended" => SignInRefusals.SessionEnded.Message,
         "sign-in.locked" => SignInRefusals.Locked(TimeSpan.FromMinutes(Math.Clamp(left ?? 1, 1, 1_440))).Message,
         "sign-in.wait" => SignInRefusals.Wait(TimeSpan.FromSeconds(Math.Clamp(left ?? 1, 1, 60))).Message,

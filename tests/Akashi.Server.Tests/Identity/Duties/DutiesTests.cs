@@ -73,8 +73,8 @@ public sealed class DutiesTests
         var person = await world.PersonAsync("人");
         await world.RoleAsync(person, "administrator");
         var now = world.World.Time.GetUtcNow();
-        Task<Outcome<DutyException>> AskAsync(string pair, string reason, int days) =>
-            world.Desk.OpenAsync(DutyException.Except, new DutyExceptionBody(person.Id, pair, reason, now.AddDays(days)), world.World.Operator, world.Ct);
+        Task<Outcome<DutyExemption>> AskAsync(string pair, string reason, int days) =>
+            world.Desk.OpenAsync(DutyExemption.Except, new DutyExemptionBody(person.Id, pair, reason, now.AddDays(days)), world.World.Operator, world.Ct);
 
         Assert.Equal("duties.reason", (await AskAsync("assign-review", " ", 1)).Refusal!.Code);
         Assert.Equal("duties.period", (await AskAsync("assign-review", "人手不足", 91)).Refusal!.Code);
@@ -85,7 +85,7 @@ public sealed class DutiesTests
         Assert.Equal("approval.self", (await ApproveAsync(world, exception, world.World.Operator)).Refusal!.Code);
         var approved = await world.World.MustAsync(ApproveAsync(world, exception, world.World.Someone(world.Organisation)));
         Assert.Equal("duties.decided", (await ApproveAsync(world, approved, world.World.Someone(world.Organisation))).Refusal!.Code);
-        var lifted = await world.World.MustAsync(world.Desk.ActAsync(DutyException.Lift, approved.Key, approved.Version, new Because("不要になった"), world.World.Operator, world.Ct));
+        var lifted = await world.World.MustAsync(world.Desk.ActAsync(DutyExemption.Lift, approved.Key, approved.Version, new Because("不要になった"), world.World.Operator, world.Ct));
         Assert.False(lifted.HoldsAt(now));
     }
 
@@ -120,7 +120,7 @@ public sealed class DutiesTests
 
         Assert.Equal("duties.conflict", (await AssignAsync(world, later, "compliance-officer")).Refusal!.Code);
         var standing = Assert.Single((await StateAsync(world)).Conflicts);
-        Assert.Equal((had.Id, (DutyException?)null), (standing.Person.Id, standing.Exception));
+        Assert.Equal((had.Id, (DutyExemption?)null), (standing.Person.Id, standing.Exception));
         await world.World.MustAsync(world.Desk.ActAsync(DutyPair.End, pair.Key, pair.Version, new Because("見直し"), world.World.Operator, world.Ct));
         Assert.Empty((await StateAsync(world)).Conflicts);
     }
@@ -191,10 +191,10 @@ public sealed class DutiesTests
     private static Task<Outcome<Assignment>> AssignAsync(IdentityWorld world, Person person, string role, DateTimeOffset? from = null, DateTimeOffset? until = null) =>
         world.Desk.OpenAsync(Assignment.Assign, new AssignmentBody(person.Id, role, From: from, Until: until), world.World.Operator, world.Ct);
 
-    private static async Task<DutyException> ExceptAsync(IdentityWorld world, Person person, string pair, DateTimeOffset until) =>
-        await world.World.MustAsync(world.Desk.OpenAsync(DutyException.Except, new DutyExceptionBody(person.Id, pair, "人手が足りない間", until), world.World.Operator, world.Ct));
+    private static async Task<DutyExemption> ExceptAsync(IdentityWorld world, Person person, string pair, DateTimeOffset until) =>
+        await world.World.MustAsync(world.Desk.OpenAsync(DutyExemption.Except, new DutyExemptionBody(person.Id, pair, "人手が足りない間", until), world.World.Operator, world.Ct));
 
-    private static Task<Outcome<DutyException>> ApproveAsync(IdentityWorld world, DutyException exception, Actor by) => world.Desk.ActAsync(DutyException.Approve, exception.Key, exception.Version, new NoBody(), by, world.Ct);
+    private static Task<Outcome<DutyExemption>> ApproveAsync(IdentityWorld world, DutyExemption exception, Actor by) => world.Desk.ActAsync(DutyExemption.Approve, exception.Key, exception.Version, new NoBody(), by, world.Ct);
 
     private static Task<DutiesState> StateAsync(IdentityWorld world) => new DutiesReading(world.World.Databases, world.World.Time).ReadAsync(world.World.Operator, world.Ct);
 }

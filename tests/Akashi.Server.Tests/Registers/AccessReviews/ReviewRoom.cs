@@ -16,6 +16,7 @@ internal sealed class ReviewRoom : IAsyncDisposable
 
     public IdentityWorld World { get; }
     public Reviews Reviews { get; }
+    public Leaving Leaving { get; }
     public ReviewsReading Reading { get; }
     public ReviewClock Clock { get; }
     public EvidenceStore Store { get; }
@@ -31,6 +32,7 @@ internal sealed class ReviewRoom : IAsyncDisposable
     {
         (World, Store) = (world, new(_folder));
         Reviews = new(world.Desk, world.Permissions, Store, world.World.Time);
+        Leaving = new(world.Desk, world.Sessions, [Reviews]);
         Reading = new(world.World.Databases, world.World.Time);
         Clock = new(Reviews, world.Permissions, world.World.Databases, world.World.Time, NullLogger<ReviewClock>.Instance);
     }

@@ -13,6 +13,18 @@ namespace Akashi.Server.Tests.Registers.AccessReviews;
 public sealed class ReviewsTests
 {
     [Theory, EachDatabase]
+    public async Task Leaving_PassesOpenDecisionsOn_ToWhoeverTakesOver(string dialect)
+    {
+        await using var room = await ReviewRoom.OpenAsync(dialect);
+        var campaign = await room.OpenAsync();
+
+        await room.World.World.MustAsync(room.Leaving.LeaveAsync(room.Second.Id, new("退職", room.First.Id), room.World.World.Operator, room.Ct));
+
+        Assert.Equal((room.First.Id, room.First.Id), ((await room.LineAsync(campaign, room.Engineer)).Responsible, (await room.LineAsync(campaign, room.Other)).Responsible));
+        Assert.True((await room.DecideAsync(campaign, room.Engineer, true, null, room.First)).Done);
+    }
+
+    [Theory, EachDatabase]
     public async Task Open_GivesEachAssignmentToTheFirstWhoFits_NeverToItsOwnPerson(string dialect)
     {
         await using var room = await ReviewRoom.OpenAsync(dialect);

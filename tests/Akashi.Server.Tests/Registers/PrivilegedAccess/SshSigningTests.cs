@@ -1,3 +1,4 @@
+using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
@@ -88,6 +89,28 @@ public sealed class SshSigningTests
         var later = await RevokedAsync();
 
         Assert.Equal(((false, false), (false, true), (false, false)), (before, after, later));
+    }
+
+    [Theory, EachDatabase]
+    public async Task RevocationList_NamesWhatSomebodyHolds_WhoMayNotActNow(string dialect)
+    {
+        await using var world = await TestWorld.OpenAsync(dialect);
+        using var room = new SshRoom(world);
+        var (_, _, key) = await room.SignedAsync();
+        async Task<bool> RevokedAsync() => (await Command.RunAsync("ssh-keygen", ["-Q", "-f", await room.RevocationListAsync(), key + "-cert.pub"])).Code != 0;
+        var holder = await world.MustAsync(world.Desk.RunAsync<Person>(Person.Add, world.Colleague(), (at, stand) =>
+        {
+            var person = Person.Add.Open(new PersonBody(new("持ち主", "Holder"), null, null, null), stand, room.Privileges.Asker.Person.Value);
+            at.Add(person.Value!);
+            return Task.FromResult(person);
+        }, world.Ct));
+
+        var before = await RevokedAsync();
+        holder = await world.MustAsync(world.Desk.ActAsync(Person.Suspend, holder.Key, holder.Version, new Because("紛失"), world.Colleague(), world.Ct));
+        var suspended = await RevokedAsync();
+        await world.MustAsync(world.Desk.ActAsync(Person.Resume, holder.Key, holder.Version, new Because("見つかった"), world.Colleague(), world.Ct));
+
+        Assert.Equal((false, true, false), (before, suspended, await RevokedAsync()));
     }
 
     [Theory, EachDatabase]

@@ -1,3 +1,4 @@
+using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,7 @@ internal sealed class SshSigning(Desk desk, DbFactory databases, SshAuthorities 
         }, ct);
     }
 
-    /// <summary>The revocation list as it must be now: what was signed under grants that ended before their time.</summary>
+    /// <summary>The revocation list as it must be now: what was signed under grants that ended before their time, or to somebody who may not act now.</summary>
     public async Task<Outcome<byte[]>> RevokedAsync(OrganisationId organisation, CancellationToken ct)
     {
         var authority = authorities.Of(organisation);
@@ -44,7 +45,7 @@ internal sealed class SshSigning(Desk desk, DbFactory databases, SshAuthorities 
         var now = time.GetUtcNow();
         var recent = now - Skew;
         var revoked = await db.SshCertificates.Where(c => c.Until > recent)
-            .Join(db.Privileges.Where(r => r.Status == PrivilegeStatus.Revoked || r.Status == PrivilegeStatus.GivenBack), c => c.Request, r => r.Id, (c, r) => new { c.Serial, r.ChangedAt }).ToListAsync(ct);
+            .Join(db.Privileges.Where(r => r.Status == PrivilegeStatus.Revoked || r.Status == PrivilegeStatus.GivenBack || db.People.Any(p => p.Id == r.Person && p.State != PersonState.Active)), c => c.Request, r => r.Id, (c, r) => new { c.Serial, r.ChangedAt }).ToListAsync(ct);
         return RevocationList.Write(authority.Value!.PublicKey, revoked.Select(r => r.Serial), now.ToUnixTimeSeconds(), now, $"akashi {organisation.Value}");
     }
 

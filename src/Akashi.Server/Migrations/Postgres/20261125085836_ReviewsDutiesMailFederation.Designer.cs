@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Akashi.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125072305_ReviewsDutiesMail")]
-    partial class ReviewsDutiesMail
+    [Migration("20261125085836_ReviewsDutiesMailFederation")]
+    partial class ReviewsDutiesMailFederation
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -565,7 +565,7 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("assignments", (string)null);
                 });
 
-            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyExemption", b =>
                 {
                     b.Property<Guid>("Organisation")
                         .HasColumnType("uuid")
@@ -735,6 +735,57 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasDatabaseName("ix_invitations_organisation_person");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Oidc.ExternalLogin", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset?>("UnlinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unlinked_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_external_logins");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_external_logins_organisation_person");
+
+                    b.HasIndex("Organisation", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_external_logins_organisation_issuer_subject");
+
+                    b.ToTable("external_logins", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
@@ -912,6 +963,150 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("roles", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimGroup", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("members")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("name_key");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_groups");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_groups_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_groups_organisation_name_key");
+
+                    b.ToTable("scim_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("Formatted")
+                        .HasColumnType("text")
+                        .HasColumnName("formatted");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Granted")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("granted")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("name_key");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_users");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_users_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_users_organisation_name_key");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_scim_users_organisation_person");
+
+                    b.ToTable("scim_users", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Session", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -959,6 +1154,14 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<byte[]>("Former")
+                        .HasColumnType("bytea")
+                        .HasColumnName("former");
+
+                    b.Property<DateTimeOffset?>("FormerUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_until");
+
                     b.Property<DateTimeOffset?>("LockedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("locked_at");
@@ -978,6 +1181,12 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("rights");
+
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -996,6 +1205,9 @@ namespace Akashi.Server.Migrations.Postgres
 
                     b.HasIndex("Organisation", "ChangedAt")
                         .HasDatabaseName("ix_sessions_organisation_changed_at");
+
+                    b.HasIndex("Organisation", "Former")
+                        .HasDatabaseName("ix_sessions_organisation_former");
 
                     b.HasIndex("Organisation", "Secret")
                         .IsUnique()
@@ -2833,7 +3045,7 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasConstraintName("fk_assignments_services_organisation_service");
                 });
 
-            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyExemption", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
                         .WithMany()
@@ -2853,6 +3065,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasConstraintName("fk_invitations_people_organisation_person");
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Oidc.ExternalLogin", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_external_logins_people_organisation_person");
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Person", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
@@ -2866,6 +3088,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasForeignKey("Organisation", "Party")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_people_parties_organisation_party");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_users_people_organisation_person");
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Akashi.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125072301_ReviewsDutiesMail")]
-    partial class ReviewsDutiesMail
+    [Migration("20261125085833_ReviewsDutiesMailFederation")]
+    partial class ReviewsDutiesMailFederation
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -560,7 +560,7 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("assignments", (string)null);
                 });
 
-            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyExemption", b =>
                 {
                     b.Property<Guid>("Organisation")
                         .HasColumnType("TEXT")
@@ -730,6 +730,57 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_invitations_organisation_person");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Oidc.ExternalLogin", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("UnlinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unlinked_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_external_logins");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_external_logins_organisation_person");
+
+                    b.HasIndex("Organisation", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_external_logins_organisation_issuer_subject");
+
+                    b.ToTable("external_logins", (string)null);
                 });
 
             modelBuilder.Entity("Akashi.Server.Identity.Organisation", b =>
@@ -907,6 +958,150 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("roles", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimGroup", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("members")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_groups");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_groups_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_groups_organisation_name_key");
+
+                    b.ToTable("scim_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("Formatted")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formatted");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Granted")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("NameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_scim_users");
+
+                    b.HasIndex("Organisation", "ExternalId")
+                        .HasDatabaseName("ix_scim_users_organisation_external_id");
+
+                    b.HasIndex("Organisation", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_users_organisation_name_key");
+
+                    b.HasIndex("Organisation", "Person")
+                        .HasDatabaseName("ix_scim_users_organisation_person");
+
+                    b.ToTable("scim_users", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Session", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -954,6 +1149,14 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<byte[]>("Former")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former");
+
+                    b.Property<long?>("FormerUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_until");
+
                     b.Property<long?>("LockedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("locked_at");
@@ -973,6 +1176,12 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
 
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -991,6 +1200,9 @@ namespace Akashi.Server.Migrations.Sqlite
 
                     b.HasIndex("Organisation", "ChangedAt")
                         .HasDatabaseName("ix_sessions_organisation_changed_at");
+
+                    b.HasIndex("Organisation", "Former")
+                        .HasDatabaseName("ix_sessions_organisation_former");
 
                     b.HasIndex("Organisation", "Secret")
                         .IsUnique()
@@ -2828,7 +3040,7 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasConstraintName("fk_assignments_services_organisation_service");
                 });
 
-            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyException", b =>
+            modelBuilder.Entity("Akashi.Server.Identity.Duties.DutyExemption", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
                         .WithMany()
@@ -2848,6 +3060,16 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasConstraintName("fk_invitations_people_organisation_person");
                 });
 
+            modelBuilder.Entity("Akashi.Server.Identity.Oidc.ExternalLogin", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_external_logins_people_organisation_person");
+                });
+
             modelBuilder.Entity("Akashi.Server.Identity.Person", b =>
                 {
                     b.HasOne("Akashi.Server.Identity.Person", null)
@@ -2861,6 +3083,16 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasForeignKey("Organisation", "Party")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_people_parties_organisation_party");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Identity.Scim.ScimUser", b =>
+                {
+                    b.HasOne("Akashi.Server.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_users_people_organisation_person");
                 });
 
             modelBuilder.Entity("Akashi.Server.Jobs.Job", b =>

@@ -6,11 +6,31 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Akashi.Server.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class ReviewsDutiesMail : Migration
+    public partial class ReviewsDutiesMailFederation : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<byte[]>(
+                name: "former",
+                table: "sessions",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "former_until",
+                table: "sessions",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "rights",
+                table: "sessions",
+                type: "TEXT",
+                maxLength: 16,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "duty_exceptions",
                 columns: table => new
@@ -55,6 +75,30 @@ namespace Akashi.Server.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_duty_pairs", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "external_logins",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    unlinked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_logins", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_external_logins_people_organisation_person",
+                        columns: x => new { x.organisation, x.person },
+                        principalTable: "people",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -118,6 +162,56 @@ namespace Akashi.Server.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "scim_groups",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    members = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_groups", x => new { x.organisation, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scim_users",
+                columns: table => new
+                {
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", nullable: true),
+                    formatted = table.Column<string>(type: "TEXT", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    granted = table.Column<string>(type: "TEXT", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_users", x => new { x.organisation, x.id });
+                    table.ForeignKey(
+                        name: "fk_scim_users_people_organisation_person",
+                        columns: x => new { x.organisation, x.person },
+                        principalTable: "people",
+                        principalColumns: new[] { "organisation", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_lines",
                 columns: table => new
                 {
@@ -156,6 +250,11 @@ namespace Akashi.Server.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_organisation_former",
+                table: "sessions",
+                columns: new[] { "organisation", "former" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_duty_exceptions_organisation_person",
                 table: "duty_exceptions",
                 columns: new[] { "organisation", "person" });
@@ -164,6 +263,17 @@ namespace Akashi.Server.Migrations.Sqlite
                 name: "ix_duty_pairs_organisation_ended_at",
                 table: "duty_pairs",
                 columns: new[] { "organisation", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_logins_organisation_issuer_subject",
+                table: "external_logins",
+                columns: new[] { "organisation", "issuer", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_logins_organisation_person",
+                table: "external_logins",
+                columns: new[] { "organisation", "person" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_organisation_invitation",
@@ -197,6 +307,33 @@ namespace Akashi.Server.Migrations.Sqlite
                 table: "review_lines",
                 columns: new[] { "organisation", "campaign", "assignment" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_groups_organisation_external_id",
+                table: "scim_groups",
+                columns: new[] { "organisation", "external_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_groups_organisation_name_key",
+                table: "scim_groups",
+                columns: new[] { "organisation", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_external_id",
+                table: "scim_users",
+                columns: new[] { "organisation", "external_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_name_key",
+                table: "scim_users",
+                columns: new[] { "organisation", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_users_organisation_person",
+                table: "scim_users",
+                columns: new[] { "organisation", "person" });
         }
 
         /// <inheritdoc />
@@ -209,13 +346,38 @@ namespace Akashi.Server.Migrations.Sqlite
                 name: "duty_pairs");
 
             migrationBuilder.DropTable(
+                name: "external_logins");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "review_lines");
 
             migrationBuilder.DropTable(
+                name: "scim_groups");
+
+            migrationBuilder.DropTable(
+                name: "scim_users");
+
+            migrationBuilder.DropTable(
                 name: "review_campaigns");
+
+            migrationBuilder.DropIndex(
+                name: "ix_sessions_organisation_former",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "former",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "former_until",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "rights",
+                table: "sessions");
         }
     }
 }
