@@ -174,6 +174,7 @@ public static class AkashiHost
         app.UseAkashiErrorPages();
         string[] languages = ["ja", "en"];
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures(languages).AddSupportedUICultures(languages));
+        app.UseOutages();
         app.UseScimErrors();
         app.UseThreshold();
         app.UseAuthentication();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace Akashi.Server.Identity;
@@ -22,6 +23,8 @@ internal sealed class SessionCookie(IOptionsMonitor<AuthenticationSchemeOptions>
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Style sheets and scripts are the same for everybody, also while the database is away.
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return AuthenticateResult.NoResult();
         if (Request.Cookies[Cookie] is not { Length: > 0 and < 200 } secret) return AuthenticateResult.NoResult();
         if (await sessions.FindAsync(secret, Context.RequestAborted) is not { } session) return AuthenticateResult.Fail("unknown session");
         // What a page fetches by itself is nobody's doing; a page that somebody opens is.

@@ -66,7 +66,20 @@ public sealed class Desk(DbFactory databases, Sequencer sequencer, TimeProvider 
     public Task NoteDeniedAsync(string act, Actor by) =>
         sequencer.NoteAsync(new LeafFacts(act, LeafOutcome.Denied) { Code = Refusal.NotPermitted.Code }, by);
 
+    /// <summary>What cannot be done now, because the database is away or a disk is full, is a refusal like any other: forms keep what was typed.</summary>
     private async Task<Outcome<T>> AskAsync<T>(Act act, Actor by, LeafFacts subject, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
+    {
+        try
+        {
+            return await InTurnAsync(act, by, subject, reach, work, ct);
+        }
+        catch (Exception failure) when (Outage.Explain(failure) is { } outage)
+        {
+            return outage;
+        }
+    }
+
+    private async Task<Outcome<T>> InTurnAsync<T>(Act act, Actor by, LeafFacts subject, Reach reach, Func<Db, Stand, Task<Outcome<T>>> work, CancellationToken ct)
     {
         var admitted = await AdmitAsync(act, by, subject);
         if (admitted.Refusal is { } no) return no;

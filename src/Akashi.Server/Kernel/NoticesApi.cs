@@ -16,6 +16,15 @@ public sealed class NoticesReading(DbFactory databases)
         var newest = await db.Notices.OrderByDescending(n => n.Id).Take(5 * Most).ToListAsync(ct);
         return [.. newest.Where(n => n.IsFor(by) && (!unseen || !n.SeenBy(by.Person))).Take(Most)];
     }
+
+    /// <summary>How many of the newest <see cref="Most"/> the person has not confirmed.</summary>
+    public async Task<int> UnseenAsync(Actor by, CancellationToken ct)
+    {
+        await using var db = databases.Open(by.Organisation);
+        var me = by.Person;
+        var newest = await db.Notices.Where(n => n.Person == null || n.Person == me).OrderByDescending(n => n.Id).Take(Most).Select(n => new { n.Person, n.Audience, n.Seen }).ToListAsync(ct);
+        return newest.Count(n => (n.Person is not null || by.May(n.Audience)) && n.Seen.All(s => s.By != me));
+    }
 }
 
 internal static class NoticesApi

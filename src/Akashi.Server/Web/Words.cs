@@ -44,6 +44,10 @@ internal static class Words
     public static readonly Text ConnectionReload = new("サーバーが動いていることを確かめて、再読み込みしてください。", "Check that the server is running, then reload.");
     public static readonly Text Reload = new("再読み込み", "Reload");
     public static readonly Text PageFailed = new("このページで問題が起きました。", "Something went wrong on this page.");
+    public static readonly Text NotAvailable = new("ただいま利用できません", "Not available at the moment");
+    public static readonly Text DatabaseAway = new("データベースに接続できません。", "The database cannot be reached.");
+    public static readonly Text DiskFull = new("サーバーのディスクに空きがありません。管理者に連絡してください。", "The server's disk is full. Please tell whoever looks after it.");
+    public static readonly Text TriesAgain = new("保存済みの内容は失われていません。このページは15秒ごとに自動で再試行します。", "What was saved is kept. This page tries again every 15 seconds.");
     public static readonly Text PageFailedKept = new("保存済みの内容は失われていません。再読み込みしてください。", "What you saved is kept. Please reload.");
     public static readonly Text Trace = new("追跡番号", "Trace number");
     public static readonly Text Retry = new("もう一度試す", "Try again");

@@ -33,15 +33,15 @@ internal sealed class Somebody(WritingServer server, int number)
                 Said.Line("note");
                 return party;
             case 11:
-                var service = await server.Desk.OpenAsync(Service.Register, new ServiceBody(new(party.Id), $"s{Ids.New(TimeProvider.System)}", new("甲", "A"), DeliveryModel.PaaS, [], [], []), server.By, CancellationToken.None);
+                var service = Reached(await server.Desk.OpenAsync(Service.Register, new ServiceBody(new(party.Id), $"s{Ids.New(TimeProvider.System)}", new("甲", "A"), DeliveryModel.PaaS, [], [], []), server.By, CancellationToken.None));
                 Said.Line(service.Done ? $"ack {service.Value!.Key} {service.Value.Version}" : $"no {service.Refusal!.Code}");
                 return party;
             case 15:
-                var late = await server.Desk.ActAsync(Party.Change, party.Id, party.Version + 99, Body(i), server.By, CancellationToken.None);
+                var late = Reached(await server.Desk.ActAsync(Party.Change, party.Id, party.Version + 99, Body(i), server.By, CancellationToken.None));
                 Said.Line($"no {late.Refusal!.Code}");
                 return party;
             default:
-                var changed = await server.Desk.ActAsync(Party.Change, party.Id, party.Version, Body(i), server.By, CancellationToken.None);
+                var changed = Reached(await server.Desk.ActAsync(Party.Change, party.Id, party.Version, Body(i), server.By, CancellationToken.None));
                 Said.Line(changed.Done ? $"ack {party.Id} {changed.Value!.Version}" : $"no {changed.Refusal!.Code}");
                 return changed.Done ? (party.Id, changed.Value!.Version) : (await server.PartyAsync(number))!.Value;
         }
@@ -54,7 +54,7 @@ internal sealed class Somebody(WritingServer server, int number)
             try
             {
                 if (await server.PartyAsync(number) is { } party) return party;
-                var opened = await server.Desk.OpenAsync(Party.Register, Body(0), server.By, CancellationToken.None);
+                var opened = Reached(await server.Desk.OpenAsync(Party.Register, Body(0), server.By, CancellationToken.None));
                 if (opened.Done) Said.Line($"ack {opened.Value!.Key} 1");
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
@@ -66,4 +66,7 @@ internal sealed class Somebody(WritingServer server, int number)
     }
 
     private PartyBody Body(int n) => new(PartyKind.Provider, new($"第{n}名", $"名{number}"));
+
+    /// <summary>A disk or a database that fails is an error like one that is thrown.</summary>
+    private static Outcome<T> Reached<T>(Outcome<T> outcome) => outcome.Refusal is { Status: >= 500 } outage ? throw new IOException(outage.Code) : outcome;
 }
