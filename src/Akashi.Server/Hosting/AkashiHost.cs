@@ -148,6 +148,7 @@ public static class AkashiHost
         services.AddSingleton<ReviewsReading>();
         services.AddSingleton<ReviewClock>();
         services.AddHostedService(s => s.GetRequiredService<ReviewClock>());
+        services.AddHostedService<OtherNodes>();
         services.AddAkashiIdentity(options.Oidc);
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = EvidenceStore.MaximumBytes + (1 << 20));

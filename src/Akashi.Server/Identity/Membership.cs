@@ -13,13 +13,14 @@ public sealed record Membership(
 {
     private ImmutableDictionary<PersonId, (DateTimeOffset Until, Sight Sight)> _sights = ImmutableDictionary<PersonId, (DateTimeOffset, Sight)>.Empty;
 
-    /// <summary>With what a commit has changed.</summary>
+    /// <summary>With what a commit has changed; of an entry the newest version that is known, so that the order of hearing does not matter.</summary>
     public Membership With(IEnumerable<Entry> changed)
     {
         var next = this with { _sights = ImmutableDictionary<PersonId, (DateTimeOffset, Sight)>.Empty };
         foreach (var entry in changed)
             next = entry switch
             {
+                _ when next.Find(entry) is { } known && known.Version > entry.Version => next,
                 Person p => next with { People = next.People.SetItem(p.Id, p) },
                 Assignment a => next with { Assignments = next.Assignments.SetItem(a.Person, [.. next.Of(a.Person).Where(x => x.Id != a.Id), a]) },
                 Role r => next with { Roles = next.Roles.SetItem(r.Name, r) },
@@ -30,6 +31,17 @@ public sealed record Membership(
             };
         return next;
     }
+
+    private Entry? Find(Entry entry) => entry switch
+    {
+        Person p => People.GetValueOrDefault(p.Id),
+        Assignment a => Of(a.Person).Find(x => x.Id == a.Id),
+        Role r => Roles.GetValueOrDefault(r.Name),
+        Setting s => Settings.GetValueOrDefault(s.Name),
+        Service s => Services.GetValueOrDefault(s.Id),
+        Party p => Parties.GetValueOrDefault(p.Id),
+        _ => null,
+    };
 
     public static bool Concerns(Entry entry) => entry is Person or Assignment or Role or Setting or Service or Party;
 

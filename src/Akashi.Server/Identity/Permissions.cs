@@ -11,6 +11,9 @@ public sealed class Permissions(DbFactory databases, TimeProvider time) : IAfter
     private readonly ConcurrentDictionary<OrganisationId, Membership> _known = [];
     private long _commits;
 
+    /// <summary>Organisations of which something was read.</summary>
+    public ICollection<OrganisationId> Known => _known.Keys;
+
     /// <summary>What was read before; a bug when nothing was, since whoever signs in has it read.</summary>
     public Membership Of(OrganisationId organisation) =>
         _known.TryGetValue(organisation, out var members) ? members : throw new InvalidOperationException("The members of the organisation were not read yet.");

@@ -35,7 +35,7 @@ public sealed class Duties(DbFactory databases) : IDuties, IAfterCommit
         foreach (var pair in entries.OfType<DutyPair>())
         {
             Interlocked.Increment(ref _commits);
-            while (_own.TryGetValue(organisation, out var now) && !_own.TryUpdate(organisation, now.SetItem(pair.Key, pair), now))
+            while (_own.TryGetValue(organisation, out var now) && !_own.TryUpdate(organisation, now.GetValueOrDefault(pair.Key)?.Version > pair.Version ? now : now.SetItem(pair.Key, pair), now))
             {
             }
         }
