@@ -39,7 +39,7 @@ public sealed class SessionMeasuresTests
         await world.Sessions.FindAsync(fresh!, world.Ct);
         time.Advance(TimeSpan.FromHours(12));
         await world.Sessions.FindAsync(forgotten, world.Ct);
-        await world.Sessions.FindAsync(Guid.NewGuid().ToString("N") + ".00", world.Ct);
+        await world.Sessions.FindAsync($"{Ids.New(time):N}.00", world.Ct);
         await watch.RoundAsync(world.Ct);
 
         var tally = (await Taken.SurveyAsync(world.World)).Sessions!;
