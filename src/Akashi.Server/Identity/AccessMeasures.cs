@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
 using Akashi.Server.Ledger;
 using Akashi.Server.Measures;
+using Akashi.Server.References;
 using static Akashi.Server.Measures.FactRule;
 
 namespace Akashi.Server.Identity;
 
-/// <summary>Whether people come in as they should and leave nothing behind (provision standard 4.4.5, 5.3.1, 7.1.2, 11.1.6).</summary>
+/// <summary>Whether people come in as they should and leave nothing behind (provision standard 4.4.2, 4.4.5, 5.3.1, 7.1.2, 11.1.6).</summary>
 internal static class AccessMeasures
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
@@ -33,6 +36,53 @@ internal static class AccessMeasures
             {
                 if (samples.Of(e.Person.Value).Any(right => !(right.Until <= fact.At))) samples.Put(new Sample(fact.Entry, fact.At) { Key = fact.Id }.BadIf(!IsStrong(e.Methods)));
             }),
+        ],
+    };
+
+    public static readonly Measure CustomerSignIns = new("access.customer-strong-sign-ins", new("利用者側の責任者の二要素サインイン", "Customers' people in charge signing in with two factors"),
+        Unit.Percent, Statistic.Share, Month, Target.AtLeast(100), WhenEmpty.NoData)
+    {
+        Computes = new("直近30日間に、当事者（利用者、インテグレーターなど）に属し、役割の割当てか公開ができる人が行ったサインインのうち、二つの要素を示したものの割合。",
+            "Of the sign-ins within 30 days by people of parties (customers, integrators) who may assign roles or publish, those with two factors."),
+        Rules =
+        [
+            // Kept in mind: who belongs to a party, what the organisation's own roles can do, and who holds such a role until when.
+            On<PersonAdded>((samples, fact, e) =>
+            {
+                if (e is { Party: not null, Machine: false }) samples.Put(new(fact.Entry, Sample.Never) { Key = e.Person.Value });
+            }),
+            On<RoleDefined>((samples, fact, e) => samples.Put(InCharge(fact, e.Name, e.Acts))),
+            On<RoleChanged>((samples, fact, e) => samples.Put(InCharge(fact, e.Name, e.Acts))),
+            On<RoleAssigned>((samples, fact, e) =>
+            {
+                if (samples.Find(e.Person.Value) is not null) samples.Put(new(fact.Entry, Sample.Never) { Owner = e.Person.Value, Until = e.Until, Word = e.Role });
+            }),
+            When<AssignmentEnded>((samples, fact) => samples.Remove(fact.Entry.Id)),
+            On<SignedIn>((samples, fact, e) =>
+            {
+                if (samples.Of(e.Person.Value).Any(right => !(right.Until <= fact.At) && IsInCharge(samples, right.Word!)))
+                    samples.Put(new Sample(fact.Entry, fact.At) { Key = fact.Id }.BadIf(!IsStrong(e.Methods)));
+            }),
+        ],
+    };
+
+    public static readonly Measure PartyRightsBounded = new("access.party-rights-bounded", new("範囲を絞った当事者の権限", "Rights of parties' people that are bounded"),
+        Unit.Percent, Statistic.Share, null, Target.AtLeast(100), WhenEmpty.NoData)
+    {
+        Computes = new("当事者に属する人に今ある割当てのうち、サービス・基準・開示の区分のいずれかで絞られているものの割合。", "Of the assignments that people of parties hold now, those bounded by a service, a catalog or a level of disclosure."),
+        Rules =
+        [
+            On<PersonAdded>((samples, fact, e) =>
+            {
+                if (e.Party is not null) samples.Put(new(fact.Entry, Sample.Never) { Key = e.Person.Value });
+            }),
+            On<RoleAssigned>((samples, fact, e) =>
+            {
+                if (samples.Find(e.Person.Value) is null) return;
+                var bounded = e.Service is not null || e.Catalog is not null || e.Clearance is not Disclosure.Internal;
+                samples.Put(new Sample(fact.Entry, e.From) { Gone = e.Until }.BadIf(!bounded));
+            }),
+            When<AssignmentEnded>((samples, fact) => samples.Remove(fact.Entry.Id)),
         ],
     };
 
@@ -81,6 +131,16 @@ internal static class AccessMeasures
             }),
         ],
     };
+
+    /// <summary>Acts with which somebody decides for others of their party.</summary>
+    private static readonly string[] Charge = ["assignments.assign", "references.publish"];
+
+    private static Sample InCharge(Fact fact, string role, IReadOnlyList<string> acts) =>
+        new(fact.Entry, Sample.Never) { Key = RoleKey(role), Value = acts.Any(Charge.Contains) ? 1 : 0 };
+
+    private static bool IsInCharge(SampleSet samples, string role) => BuiltInRoles.Find(role) is { } set ? Charge.Any(set.Has) : samples.Find(RoleKey(role))?.Value == 1;
+
+    private static Guid RoleKey(string role) => new(SHA256.HashData(Encoding.UTF8.GetBytes(role)).AsSpan(0, 16));
 
     private static bool IsStrong(string methods) => methods.Split(' ') is var shown && (shown.Contains("passkey") || (shown.Length > 1 && shown.Any(m => m is "code" or "recovery" or "passkey-touch")));
 

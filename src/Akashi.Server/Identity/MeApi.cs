@@ -47,14 +47,14 @@ internal static class MeApi
         {
             if (session.Row.Methods == "oidc") return ActRoutes.Problem(SignInRefusals.ConfirmAtProvider);
             // Who came by the one-time link or by a click has nothing to show: a click again, and it is on record.
-            return await RenewAsync(http, await sessions.ConfirmAsync(session, session.Row.Methods, false, ct));
+            return await RenewAsync(http, await sessions.ConfirmAsync(session, Sessions.ByClick, false, ct));
         }
         var outcome = body.Credential is { } credential ? await passkeys.AnswerAsync(http, credential, null, ct)
             : await door.PasswordAsync(session.Organisation, mine.Login, body.Password ?? "", access, ct);
         if (outcome.Refusal is { } no) return ActRoutes.Problem(no);
         if (outcome.Value!.Account.Person != session.Person) return ActRoutes.Problem(SignInRefusals.PasskeyFailed);
         if ((await door.SucceedAsync(outcome.Value, access, ct)).Refusal is { } late) return ActRoutes.Problem(late);
-        return await RenewAsync(http, await sessions.ConfirmAsync(session, session.Row.Methods, outcome.Value.Strong, ct));
+        return await RenewAsync(http, await sessions.ConfirmAsync(session, outcome.Value.Methods, outcome.Value.Strong, ct));
     }
 
     private static async Task<IResult> LockAsync(HttpContext http, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)

@@ -12,7 +12,11 @@ public sealed partial class SessionWatch(Sessions sessions, DbFactory databases,
     /// <summary>A session of which no page is open and that was not asked for as long leaves the memory.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(20);
 
+    /// <summary>How often it sweeps.</summary>
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset _heard = time.GetUtcNow();
+    private DateTimeOffset _swept = time.GetUtcNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,6 +54,9 @@ public sealed partial class SessionWatch(Sessions sessions, DbFactory databases,
             else if (!session.Locked && sessions.Idle(session, now)) await sessions.LockAsync(session, "idle", ct);
             else if (session.SeenAt - session.Row.SeenAt > WriteEvery) await sessions.SeenAsync(session, ct);
         }
+        if (now - _swept < SweepEvery) return;
+        _swept = now;
+        await sessions.SweepAsync(ct);
     }
 
     /// <summary>A change that was committed late by another node's clock is still heard: the look back overlaps.</summary>

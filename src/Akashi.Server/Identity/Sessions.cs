@@ -18,6 +18,10 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
     /// <summary>How a session ended, on record.</summary>
     public static readonly Act Over = new("identity.session-end", new("セッションの終了", "Session ended"));
     public static readonly Act Lock = new("identity.session-lock", new("セッションのロック", "Session locked"));
+    public static readonly Act Unlock = new("identity.session-unlock", new("セッションのロックの解除", "Session unlocked"));
+
+    /// <summary>What <see cref="Unlock"/> was done by when the person has nothing to show: a click again.</summary>
+    internal const string ByClick = "click";
 
     /// <summary>Somebody ends the sessions of somebody else.</summary>
     public static readonly Act EndOthers = new("sessions.end", new("ほかの人のセッションの終了", "End sessions of others"));
@@ -26,6 +30,7 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
     private static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<SessionId, LiveSession> _live = [];
+    private readonly RefusedIds _refused = new(log);
 
     internal ICollection<LiveSession> Live => _live.Values;
 
@@ -55,7 +60,12 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
         if (!TryOrganisation(secret, out var organisation)) return null;
         var (now, hash) = (Now, Hash(secret));
         await using var db = databases.Open(organisation);
-        if (await db.Sessions.FirstOrDefaultAsync(s => s.Secret == hash || (s.Former == hash && s.FormerUntil > now), ct) is not { EndedAt: null } row || now >= row.ExpiresAt) return null;
+        var row = await db.Sessions.FirstOrDefaultAsync(s => s.Secret == hash || (s.Former == hash && s.FormerUntil > now), ct);
+        if (row is not { EndedAt: null } || now >= row.ExpiresAt)
+        {
+            if (row is not null || await db.Organisations.AnyAsync(ct)) _refused.Add(organisation, made: row is not null);
+            return null;
+        }
         await permissions.LoadAsync(organisation, ct);
         var live = _live.GetOrAdd(row.Id, _ => new(row));
         live.Take(row);
@@ -68,18 +78,23 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
 
     /// <summary>True when nobody did anything for longer than the organisation permits.</summary>
     internal bool Idle(LiveSession session, DateTimeOffset now) =>
-        now - session.SeenAt > TimeSpan.FromMinutes(permissions.Of(session.Organisation).Number("session.idle"));
+        now - session.SeenAt > IdleLimit(session);
+
+    private TimeSpan IdleLimit(LiveSession session) => TimeSpan.FromMinutes(permissions.Of(session.Organisation).Number("session.idle"));
 
     /// <summary>They showed once more that it is them: unlocked, fresh, and under a new secret.</summary>
-    public async Task<string?> ConfirmAsync(LiveSession session, string methods, bool strong, CancellationToken ct)
+    /// <param name="shown">What they showed, e.g. <c>password</c>; <see cref="ByClick"/> for nothing.</param>
+    public async Task<string?> ConfirmAsync(LiveSession session, string shown, bool strong, CancellationToken ct)
     {
-        var (now, secret) = (Now, Fresh(session.Organisation));
+        var (now, secret, locked) = (Now, Fresh(session.Organisation), false);
         session.Seen(now);
-        return await ChangeAsync(session.Organisation, session.Id, row =>
+        if (!await ChangeAsync(session.Organisation, session.Id, row =>
         {
-            (row.Secret, row.Former, row.ConfirmedAt, row.SeenAt, row.LockedAt) = (Hash(secret), null, now, now, null);
-            (row.Methods, row.Strong) = (methods, row.Strong || strong);
-        }, ct) ? secret : null;
+            locked = row.LockedAt is not null;
+            (row.Secret, row.Former, row.ConfirmedAt, row.SeenAt, row.LockedAt, row.Strong) = (Hash(secret), null, now, now, null, row.Strong || strong);
+        }, ct)) return null;
+        if (locked) await log.NoteAsync(new LeafFacts(Unlock.Id, LeafOutcome.Done) { About = "by=" + shown }, By(session.Row));
+        return secret;
     }
 
     /// <summary>A new secret for the same session; the old one opens nothing any more.</summary>
@@ -113,11 +128,13 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', roles.Order(StringComparer.Ordinal).Concat(held.Select(g => g.ToString()))))))[..16];
     }
 
+    /// <summary>Locks it, whoever may have done so already. Of a page that stood open the leaf says how long after the idle limit that was.</summary>
     public async Task LockAsync(LiveSession session, string because, CancellationToken ct)
     {
-        var now = Now;
-        if (!await ChangeAsync(session.Organisation, session.Id, row => row.LockedAt ??= now, ct)) return;
-        await log.NoteAsync(new LeafFacts(Lock.Id, LeafOutcome.Done) { About = "because=" + because }, By(session.Row));
+        var (now, fresh) = (Now, false);
+        if (!await ChangeAsync(session.Organisation, session.Id, row => (fresh, row.LockedAt) = (row.LockedAt is null, row.LockedAt ?? now), ct) || !fresh) return;
+        var late = because == "idle" && session.Watched ? $" late={(long)(now - session.SeenAt - IdleLimit(session)).TotalMilliseconds}" : "";
+        await log.NoteAsync(new LeafFacts(Lock.Id, LeafOutcome.Done) { About = $"because={because}{late}" }, By(session.Row));
     }
 
     public async Task EndAsync(OrganisationId organisation, SessionId id, string because, Actor by, CancellationToken ct)
@@ -129,6 +146,16 @@ public sealed class Sessions(DbFactory databases, Permissions permissions, Seque
             (row.EndedAt, row.EndedBecause) = (now, because);
             over = row;
         }, ct)) await ToldAsync(over!, by);
+    }
+
+    /// <summary>Ends what ran out while nobody looked, and puts on record which ids were shown in vain since the last time.</summary>
+    internal async Task SweepAsync(CancellationToken ct)
+    {
+        var now = Now;
+        await using var all = databases.Open(default);
+        foreach (var over in await all.Sessions.IgnoreQueryFilters().Where(s => s.EndedAt == null && s.ExpiresAt <= now).OrderBy(s => s.ExpiresAt).Take(200).Select(s => new { s.Organisation, s.Id }).ToListAsync(ct))
+            await EndAsync(over.Organisation, over.Id, "expired", Actor.Machine(over.Organisation), ct);
+        await _refused.NoteAsync();
     }
 
     /// <summary>Ends every session of a person, but for one when <paramref name="except"/> is given.</summary>

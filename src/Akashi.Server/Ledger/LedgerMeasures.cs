@@ -41,6 +41,12 @@ internal static class LedgerMeasures
         ],
     };
 
+    public static readonly Measure Denied = new("ledger.denied", new("権限のない試み", "Attempts without permission"), Unit.Count, Statistic.Bad, TimeSpan.FromDays(7), Target.AtMost(50), WhenEmpty.NoData)
+    {
+        Computes = new("直近7日間の点検で見つかった、権限がなく拒まれた試みの数。目標を超えれば、だれが何を試みたかを台帳で調べる。", "Attempts without permission that surveys found within 7 days; above the target somebody looks in the log at who tried what."),
+        Rules = [On<LedgerSurveyed>((samples, fact, e) => samples.Put(new Sample(fact.Entry, fact.At) { Of = Math.Max(1, e.Denied), BadOf = e.Denied }.BadIf(e.Denied > 0)))],
+    };
+
     public static readonly Measure TimeStampAge = new("ledger.time-stamp-age", new("外部タイムスタンプからの経過", "Time since the last outside time-stamp"), Unit.Hours, Statistic.Age, null, Target.AtMost(24), WhenEmpty.NoData)
     {
         Computes = new("外部の時刻認証局（RFC 3161）が台帳の時点を最後に証明してからの時間。", "Time since an authority outside last vouched for when the log existed (RFC 3161)."),

@@ -57,5 +57,7 @@ public sealed class LedgerSurvey : Entry
 /// <param name="Witnesses">Witnesses that the policy names.</param>
 /// <param name="WitnessWaitingSince">UTC; time of the oldest leaf that the slowest witness has not cosigned; null when all are, or without witnesses.</param>
 /// <param name="StampedAt">UTC; when an authority last time-stamped a checkpoint; null without one.</param>
+/// <param name="Sessions">What the leaves say of sessions; null in surveys of former versions.</param>
 public sealed record LedgerSurveyed(
-    long First, long End, long Incomplete, long SetBacks, long Denied, long PublishedSize, DateTimeOffset? WaitingSince, int Witnesses, DateTimeOffset? WitnessWaitingSince, DateTimeOffset? StampedAt) : Event;
+    long First, long End, long Incomplete, long SetBacks, long Denied, long PublishedSize, DateTimeOffset? WaitingSince, int Witnesses, DateTimeOffset? WitnessWaitingSince, DateTimeOffset? StampedAt,
+    SessionTally? Sessions = null) : Event;

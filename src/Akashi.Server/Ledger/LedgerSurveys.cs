@@ -28,21 +28,25 @@ internal sealed class LedgerSurveys(Desk desk, DbFactory databases, LedgerFolder
         await using var db = databases.Open(organisation);
         var head = await db.LedgerHeads.FirstAsync(ct);
         var from = await db.Set<LedgerSurvey>().OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Select(s => (long?)s.Until).FirstOrDefaultAsync(ct) ?? 0;
-        var counted = new Count();
+        var (counted, sessions) = (new Count(), new SessionCount());
         for (var next = from; next < head.Size;)
         {
             var low = next;
             var leaves = await db.Leaves.Where(l => l.Index >= low && l.Index < head.Size).OrderBy(l => l.Index).Select(l => l.Body).Take(Chunk).ToListAsync(ct);
             // A leaf that is missing is found by a verification; here it would keep the survey from its end.
             if (leaves.Count == 0) break;
-            foreach (var leaf in leaves) counted.Take(leaf);
+            foreach (var leaf in leaves)
+            {
+                counted.Take(leaf);
+                sessions.Take(leaf);
+            }
             next += leaves.Count;
         }
         var published = await folders.Storage(organisation).ReadAsync(LedgerFolders.CheckpointFile, ct) is { } note ? Checkpoint.Parse(SignedNote.Parse(note).Text).Size : 0;
         var policy = witnesses.Of(organisation);
         var cosigned = policy.Count == 0 ? (long?)null : policy.Min(w => w.Size);
         return new(from, head.Size, counted.Incomplete, counted.SetBacks, counted.Denied, published, await AtAsync(db, published, head.Size, ct),
-            policy.Count, cosigned is { } least ? await AtAsync(db, least, head.Size, ct) : null, stamps.Newest?.At);
+            policy.Count, cosigned is { } least ? await AtAsync(db, least, head.Size, ct) : null, stamps.Newest?.At, await sessions.TallyAsync(db, ct));
     }
 
     /// <summary>Time of a leaf; null when the log is not that long.</summary>

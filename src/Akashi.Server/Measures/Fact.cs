@@ -49,6 +49,12 @@ public sealed record Sample(EntryRef Entry, DateTimeOffset From)
     /// <summary>UTC; from this moment on it is bad. Null: it stays good; <see cref="From"/> or before: it never was.</summary>
     public DateTimeOffset? GoodUntil { get; init; }
 
+    /// <summary>UTC; from then on it counts no more, whatever the window; null when only the window ends it.</summary>
+    public DateTimeOffset? Gone { get; init; }
+
+    /// <summary>What a rule keeps in mind beside moments, e.g. the name of a role; null for nothing.</summary>
+    public string? Word { get; init; }
+
     /// <summary>For how many things it stands.</summary>
     public long Of { get; init; } = 1;
 

@@ -132,8 +132,12 @@ public sealed class SampleSet(Statistic statistic, TimeSpan? window)
     private Phase PhaseOf(Sample sample, DateTimeOffset at) =>
         at < sample.From ? Phase.Waiting : Leaves(sample) <= at ? Phase.Gone : sample.GoodUntil <= at ? Phase.Bad : Phase.Good;
 
-    /// <summary>When it leaves the window: an unfinished duration never does.</summary>
-    private DateTimeOffset? Leaves(Sample sample) => window is not { } length ? null : statistic is Statistic.Longest ? sample.Until + length : sample.From + length;
+    /// <summary>When it counts no more: at its own end, or when it leaves the window, which an unfinished duration never does.</summary>
+    private DateTimeOffset? Leaves(Sample sample)
+    {
+        var passed = window is not { } length ? null : statistic is Statistic.Longest ? sample.Until + length : sample.From + length;
+        return sample.Gone < passed || passed is null ? sample.Gone : passed;
+    }
 
     private IEnumerable<DateTimeOffset> Moments(Sample sample)
     {

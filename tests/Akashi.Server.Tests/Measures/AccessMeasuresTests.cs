@@ -3,6 +3,9 @@ using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
+using Akashi.Server.Services;
+using Akashi.Server.Tests.Identity;
+using Akashi.Server.Tests.Testing;
 
 namespace Akashi.Server.Tests.Measures;
 
@@ -41,6 +44,58 @@ public sealed class AccessMeasuresTests
         Assert.Equal(Verdict.NoData, AccessMeasures.StrongSignIns.Take(facts, Start.AddDays(6)).Verdict);
         // Two sign-ins into one account are two.
         Assert.Equal(2, AccessMeasures.StrongSignIns.Take([.. facts[..1], Assigned(7, Admin, "administrator", Start), SignsIn(8, Admin, "passkey", Start.AddHours(1)), SignsIn(8, Admin, "passkey", Start.AddHours(2))], Start.AddDays(1)).Population);
+    }
+
+    [Fact]
+    public void CustomerSignIns_OfPeopleOfPartiesWhoAssignOrPublish_CountByWhatWasShown()
+    {
+        var own = new PersonId(new Guid(7, 8, 9, new byte[8]));
+        Fact[] people = [Added(Reader, party: true, Start), Added(own, party: false, Start), Fact(9, new RoleDefined("site-admin", ["assignments.assign"]), Start), Fact(8, new RoleDefined("site-reader", ["statements.read"]), Start)];
+        Fact[] held = [.. people, Assigned(1, Reader, "site-admin", Start), Assigned(2, own, "administrator", Start)];
+
+        Assert.Equal((null, Verdict.NoData), Of(held));
+        Assert.Equal((100, Verdict.Passed), Of([.. held, SignsIn(3, Reader, "passkey", Start.AddHours(1)), SignsIn(4, own, "password", Start.AddHours(1))]));
+        Assert.Equal((50, Verdict.Failed), Of([.. held, SignsIn(3, Reader, "passkey", Start.AddHours(1)), SignsIn(3, Reader, "password", Start.AddHours(2))]));
+        Assert.Equal((0, Verdict.Failed), Of([.. people, Assigned(1, Reader, "party-member", Start), SignsIn(3, Reader, "password", Start.AddHours(1))]));
+        Assert.Equal((null, Verdict.NoData), Of([.. people, Assigned(1, Reader, "site-reader", Start), SignsIn(3, Reader, "password", Start.AddHours(1))]));
+        Assert.Equal((null, Verdict.NoData), Of([.. held, Fact(9, new RoleChanged("site-admin", ["statements.read"]), Start.AddMinutes(1)), SignsIn(3, Reader, "password", Start.AddHours(1))]));
+
+        static (double?, Verdict) Of(Fact[] facts) => AccessMeasures.CustomerSignIns.Take(facts, Start.AddDays(1)) is var given ? (given.Value, given.Verdict) : default;
+    }
+
+    [Fact]
+    public void PartyRightsBounded_WithoutServiceCatalogOrLevel_SpeakAgainstItUntilTheyEnd()
+    {
+        Fact[] facts = [Added(Reader, party: true, Start), Assigned(1, Reader, "reader", Start, Start.AddDays(1)), Fact(2, new RoleAssigned(Reader, "reader", null, null, Disclosure.Nda, Start, null), Start), Assigned(3, Admin, "administrator", Start)];
+
+        Assert.Equal((50, 2, Verdict.Failed), Of(Start.AddHours(1)));
+        Assert.Equal((100, 1, Verdict.Passed), Of(Start.AddDays(1)));
+        Assert.Equal(Verdict.NoData, AccessMeasures.PartyRightsBounded.Take([], Start).Verdict);
+
+        (double?, long, Verdict) Of(DateTimeOffset at) => AccessMeasures.PartyRightsBounded.Take(facts, at) is var given ? (given.Value, given.Population, given.Verdict) : default;
+    }
+
+    [Theory, EachDatabase]
+    public async Task CustomerMeasures_OverARealCustomersPerson_AreWhatTheyWereThen(string dialect)
+    {
+        await using var world = await IdentityWorld.OpenAsync(dialect);
+        var party = await world.World.PartyAsync(PartyKind.Customer, "利用者");
+        var service = await world.World.ServiceAsync(party.Id, "desk");
+        var person = await world.PersonAsync("利用者の担当", party.Id);
+        var role = await world.RoleAsync(person, "party-member", service.Id);
+        var secret = await world.World.MustAsync(world.Invitations.InviteAsync(person.Id, world.World.Operator, world.Ct));
+        await world.World.MustAsync(world.Invitations.AcceptAsync(world.Organisation, secret, "customer", "correct horse battery staple", IdentityWorld.From, world.Ct));
+        var before = world.World.Time.GetUtcNow();
+        world.World.Time.Advance(TimeSpan.FromHours(1));
+
+        var shown = await world.World.MustAsync(world.EnterAsync("customer", "correct horse battery staple"));
+        await world.World.MustAsync(world.Door.SucceedAsync(shown, IdentityWorld.From, world.Ct));
+
+        Assert.Equal((0, Verdict.Failed), await Taken.OfAsync(world.World, AccessMeasures.CustomerSignIns) is var now ? (now.Value, now.Verdict) : default);
+        Assert.Equal(Verdict.NoData, (await Taken.OfAsync(world.World, AccessMeasures.CustomerSignIns, before)).Verdict);
+        Assert.Equal((100, 1), await Taken.OfAsync(world.World, AccessMeasures.PartyRightsBounded) is var rights ? (rights.Value, rights.Population) : default);
+        await world.World.MustAsync(world.Desk.ActAsync(Assignment.End, role.Key, role.Version, new Because("契約の終了"), world.World.Operator, world.Ct));
+        Assert.Equal(Verdict.NoData, (await Taken.OfAsync(world.World, AccessMeasures.PartyRightsBounded)).Verdict);
     }
 
     [Fact]
@@ -83,6 +138,8 @@ public sealed class AccessMeasuresTests
     }
 
     private static Fact Assigned(int n, PersonId person, string role, DateTimeOffset at, DateTimeOffset? until = null) => Fact(n, new RoleAssigned(person, role, null, null, Disclosure.Internal, at, until), at);
+
+    private static Fact Added(PersonId person, bool party, DateTimeOffset at) => Fact(0, new PersonAdded(person, party ? new(new Guid(6, 6, 6, new byte[8])) : null, false), at) with { Entry = new("Person", person.Value) };
 
     private static Fact SignsIn(int n, PersonId person, string methods, DateTimeOffset at) => Fact(n, new SignedIn(person, methods), at);
 

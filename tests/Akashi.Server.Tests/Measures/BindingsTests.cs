@@ -23,6 +23,18 @@ public sealed class BindingsTests
             Assert.NotEmpty(Bindings.Shipped.Of(catalog, code).Measures);
     }
 
+    [Theory]
+    [InlineData("provision-standard", "2.1.6 4.4.1 4.4.2 4.4.5 5.3.1 7.1.2 8.2.2 8.2.3 8.2.4 8.2.5 8.2.6 11.1.6 11.1.11 11.1.12 11.1.13 12.3.1 12.3.2 12.3.3")]
+    [InlineData("mhlw-5", "6.5-04 6.5-06 6.5-07 6.5-08 6.5-11 6.5-15 6.5-18 6.6-06 6.8-02 6.8-04 6.8-05 6.8-08 6.8-11")]
+    [InlineData("mic-1", "3.2.3-01 3.2.3-02 3.2.3-04 3.2.3-14 3.2.3-15 3.2.3-17 3.2.4-03 3.2.6-01 3.2.6-03 3.2.6-04 3.3.6-02")]
+    [InlineData("meti-2", "2.6.5-04 2.6.5-05 2.6.12-01 2.6.12-07 2.6.13-03 2.6.13-05 2.6.14-05 2.6.14-07 2.6.14-10 2.6.14-18 2.6.14-21 2.6.15-04")]
+    public void Shipped_ClausesOfPeopleAndPrivilege_AreNeverBoundToAttestationsAlone(string catalog, string codes) =>
+        Assert.All(codes.Split(' '), code => Assert.NotEmpty(Bindings.Shipped.Of(catalog, code).Measures));
+
+    [Fact]
+    public void Shipped_EveryMeasure_IsBoundSomewhere() =>
+        Assert.Empty(MeasureList.All.Select(m => m.Id).Except(Bindings.Shipped.All.SelectMany(b => b.Binding.Measures).Select(m => m.Measure.Id)));
+
     [Fact]
     public void Shipped_EveryAttestation_AsksInBothLanguages() =>
         Assert.All(Bindings.Shipped.All.SelectMany(b => b.Binding.Attestations), a => Assert.True(a.Asks.Ja.EndsWith('。') && a.Asks.En.EndsWith('.') && a.Id != AttestationNames.Exemption, a.Id));

@@ -49,6 +49,7 @@ public sealed class LedgerMeasuresTests
         Assert.True(second.Found);
         var fact = await EventAsync(world, second);
         Assert.Equal((first.Until, 1L, 1L), (fact.First, fact.Incomplete, fact.SetBacks));
+        Assert.NotNull(fact.Sessions);
         foreach (var failing in new[] { LedgerMeasures.LeafComplete, LedgerMeasures.ClockSetBack })
         {
             Assert.Equal(Verdict.Failed, given[failing.Id].Verdict);
