@@ -43,7 +43,7 @@ internal static class SessionMeasures
         })],
     };
 
-    public static readonly Measure UnlocksProven = new("sessions.unlocks-proven", new("本人確認によるロック解除", "Unlocks by showing who one is"),
+    public static readonly Measure UnlocksProven = new("sessions.unlocks-proven", new("本人確認によるロック解除", "Unlocks with proof of identity"),
         Unit.Percent, Statistic.Share, Month, Target.AtLeast(100), WhenEmpty.HoldsWhile(LedgerMeasures.Silence))
     {
         Computes = new("直近30日間のロック解除のうち、パスワードやパスキーを示して行われたものの割合。示すものを持たない人（一度限りのリンク、見本の人）の解除は数に入り、満たさない。",
