@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Akashi.Ledger;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public sealed record ValueChange(string Path, string? Before, string? After);
 public sealed record EntryStep(
     int? Version, string Act, string? Type, Text Person, DateTimeOffset At, IReadOnlyList<ValueChange> Changes, long? Leaf, bool Published, int Witnesses, string Outcome = "done", string? Code = null)
 {
+    [JsonIgnore]
     public bool Done => Code is null;
 }
 
