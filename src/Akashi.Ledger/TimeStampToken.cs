@@ -41,19 +41,24 @@ public sealed record TimeStampToken(DateTimeOffset Time, string Authority, strin
         return new TimeStampToken(info.Timestamp, signer.Subject, Convert.ToHexString(info.GetSerialNumber().Span));
     }
 
-    private static bool IsTrusted(X509Certificate2 signer, DateTimeOffset at, X509Certificate2Collection sent, X509Certificate2Collection trusted)
+    // A trusted certificate of the authority itself need not lead to a root. Roots are tried one by one: of two with the same name, as after a
+    // renewal, building a chain may pick the wrong one.
+    private static bool IsTrusted(X509Certificate2 signer, DateTimeOffset at, X509Certificate2Collection sent, X509Certificate2Collection trusted) =>
+        trusted.Any(t => t.RawDataMemory.Span.SequenceEqual(signer.RawData)) && at >= signer.NotBefore && at <= signer.NotAfter
+        || trusted.Any(root => LeadsTo(root, signer, at, [.. sent, .. trusted.Where(t => t.Subject != t.Issuer)]));
+
+    private static bool LeadsTo(X509Certificate2 root, X509Certificate2 signer, DateTimeOffset at, X509Certificate2Collection between)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
-        chain.ChainPolicy.ExtraStore.AddRange(sent);
+        chain.ChainPolicy.CustomTrustStore.Add(root);
+        chain.ChainPolicy.ExtraStore.AddRange(between);
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(TimeStamping));
         // Offline: a revocation list cannot be fetched, and the certificate counts as of the time that it states.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = at.UtcDateTime;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        // A trusted certificate of the authority itself need not lead to a root.
-        return chain.Build(signer) || (trusted.Any(t => t.RawDataMemory.Span.SequenceEqual(signer.RawData)) && at >= signer.NotBefore && at <= signer.NotAfter);
+        return chain.Build(signer);
     }
 
     private static LedgerBrokenException Wrong(Why why) => new(Faults.TimeStampWrong(why));

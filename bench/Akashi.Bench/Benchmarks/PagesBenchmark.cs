@@ -6,7 +6,7 @@ using Akashi.Server.References.Coverage;
 
 namespace Akashi.Bench.Benchmarks;
 
-/// <summary>Pages and API of the running server at 100 services × 6,000 controls, from request to last byte over loopback.</summary>
+/// <summary>Pages of who is signed in and API of the running server at 100 services × 6,000 controls, from request to last byte over loopback.</summary>
 internal sealed class PagesBenchmark : IBenchmark
 {
     private const double Budget = 100;
@@ -28,46 +28,45 @@ internal sealed class PagesBenchmark : IBenchmark
             $"/api/services/{slug}/coverage?catalog={catalog}", $"/api/services/{slug}/todo", $"/api/services/{slug}/summary", $"/api/services/{slug}/checks",
             $"/api/services/{slug}/controls/{catalog}/{code}", $"/api/catalogs/{catalog}/controls?limit=100", "/api/services",
         ];
-        using var byToken = new HttpClient { BaseAddress = address };
-        byToken.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", world.The<OperatorToken>().Value);
-        await MeasureAsync(report, byToken, api, ct);
+        using var program = new HttpClient { BaseAddress = address };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", world.The<OperatorToken>().Value);
+        await MeasureAsync(report, program, api, path => ReadAsync(program, path, ct), ct);
 
         string[] pages =
         [
             "/", $"/s/{slug}", $"/s/{slug}/reference", $"/s/{slug}/reference?catalog={catalog}&text=監視カメラ", $"/s/{slug}/coverage", $"/s/{slug}/todo", $"/s/{slug}/checks",
             $"/s/{slug}/controls/{catalog}/{code}", $"/s/{slug}/import", $"/s/{slug}/editions", $"/s/{slug}/documents", "/documents", "/services", "/catalogs", $"/catalogs/{catalog}",
         ];
-        using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
-        using var browser = new HttpClient(handler) { BaseAddress = address };
-        await browser.GetAsync(new Uri($"/sign-in/{world.The<SignInLinks>().Issue()}", UriKind.Relative), ct);
-        await MeasureAsync(report, browser, pages, ct);
+        var (visitor, _) = await Visitor.EnterAsync(new(address, $"/sign-in/{world.The<SignInLinks>().Issue()}"), ct);
+        using (visitor) await MeasureAsync(report, program, pages, path => visitor.PageAsync(path, ct), ct);
     }
 
-    private static async Task MeasureAsync(Report report, HttpClient client, string[] paths, CancellationToken ct)
+    private static async Task MeasureAsync(Report report, HttpClient program, string[] paths, Func<string, Task<byte[]>> read, CancellationToken ct)
     {
-        var missing = new List<string>();
         foreach (var path in paths)
         {
-            var uri = new Uri(path, UriKind.Relative);
-            using var first = await client.GetAsync(uri, ct);
-            if (!first.IsSuccessStatusCode)
-            {
-                missing.Add($"{path} {(int)first.StatusCode}");
-                continue;
-            }
-            var size = (await first.Content.ReadAsByteArrayAsync(ct)).Length;
-            var taken = await Meter.InTurnsAsync(15, 10, () => client.GetByteArrayAsync(uri, ct), () => NothingAsync(client, ct));
+            var size = (await read(path)).Length;
+            var taken = await Meter.InTurnsAsync(15, 10, () => read(path), () => NothingAsync(program, ct));
             report.Add(new($"pages: {Short(path)} {size / 1024.0:0} kB", taken[0], "404 of the same server", taken[1], Budget));
         }
-        if (missing.Count > 0) report.Note($"not there: {string.Join(", ", missing)}");
+    }
+
+    /// <exception cref="InvalidOperationException">The answer is not the API's.</exception>
+    private static async Task<byte[]> ReadAsync(HttpClient program, string path, CancellationToken ct)
+    {
+        using var answer = await program.GetAsync(new Uri(path, UriKind.Relative), ct);
+        if (answer.StatusCode is not HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "application/json")
+            throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}, {answer.Content.Headers.ContentType}.");
+        return await answer.Content.ReadAsByteArrayAsync(ct);
     }
 
     /// <summary>The path without the names that the generator gave.</summary>
     private static string Short(string path) => Uri.UnescapeDataString(path).Replace("customer-070", "x", StringComparison.Ordinal).Replace("generated-1", "y", StringComparison.Ordinal);
 
-    private static async Task NothingAsync(HttpClient client, CancellationToken ct)
+    private static async Task NothingAsync(HttpClient program, CancellationToken ct)
     {
-        using var answer = await client.GetAsync(new Uri("/api/nothing-is-here", UriKind.Relative), ct);
+        using var answer = await program.GetAsync(new Uri("/api/nothing-is-here", UriKind.Relative), ct);
+        if (answer.StatusCode is not HttpStatusCode.NotFound) throw new InvalidOperationException($"404 was expected, {(int)answer.StatusCode} came.");
         await answer.Content.ReadAsByteArrayAsync(ct);
     }
 }

@@ -60,10 +60,8 @@ internal sealed class StartBenchmark : IBenchmark
         var line = "";
         while (!line.Contains("/sign-in/", StringComparison.Ordinal))
             line = await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The server printed no link.");
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() });
-        using var page = await browser.GetAsync(new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim()), ct);
-        if (!page.IsSuccessStatusCode || page.RequestMessage?.RequestUri?.AbsolutePath != "/") throw new InvalidOperationException($"The link led to {page.RequestMessage?.RequestUri}, {page.StatusCode}.");
-        await page.Content.ReadAsByteArrayAsync(ct);
+        var (visitor, to) = await Visitor.EnterAsync(new(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim()), ct);
+        using (visitor) await visitor.PageAsync(to, ct);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, int port, CancellationToken ct)

@@ -18,6 +18,8 @@ internal static class Remarks
             Say("rows-not-compared", "データベースの記録は照合していません。--database または --export で照合できます。", "The records of the database were not compared. --database or --export does.");
         if (against.Authorities is null && place.Folder is { } folder && Directory.Exists(Path.Combine(folder, "timestamp")))
             Say("time-stamps-not-checked", "タイムスタンプがありますが確認していません。--timestamps に時刻認証局の証明書を指定してください。", "There are time-stamps, which were not verified. Give the authority's certificate with --timestamps.");
+        if (found.Fault is null && against.Authorities is not null && found.Stamps.Count == 0)
+            Say("no-time-stamps", "確かめるタイムスタンプがログにありません。", "The log has no time-stamp to verify.");
         if (found.Records is not { } records) return;
         if (records.Adoptions > 0)
             Say("adopted", "{0:N0} 件の記録は、ログが始まったとき、または更新のときの状態を引き継いだもので、それより前についてログは何も証明しません（エントリー {1}）。",

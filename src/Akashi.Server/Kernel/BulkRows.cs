@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
-using SQLitePCL;
 
 namespace Akashi.Server.Kernel;
 
@@ -42,17 +41,12 @@ public static class BulkRows
 
     private static void Insert(SqliteConnection connection, BulkLayout<SqliteRow> layout, IReadOnlyList<object> rows, CancellationToken ct)
     {
-        var places = string.Join(", ", layout.Columns.Select((_, i) => $"?{i + 1}"));
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, $"INSERT INTO {layout.Table} ({layout.Names}) VALUES ({places})", out var statement), connection.Handle);
-        using (statement)
+        using var row = new SqliteRow(connection, layout.Table, layout.Columns.Select(c => $"\"{c}\""));
+        foreach (var entity in rows)
         {
-            var row = new SqliteRow(connection.Handle!, statement);
-            foreach (var entity in rows)
-            {
-                ct.ThrowIfCancellationRequested();
-                layout.Write(entity, row);
-                row.Insert();
-            }
+            ct.ThrowIfCancellationRequested();
+            layout.Write(entity, row);
+            row.Insert();
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
 {
     public const int SaltBytes = 16;
 
-    private static readonly RawInsert Leaves = new("leaves", ("organisation", NpgsqlDbType.Uuid), ("index", NpgsqlDbType.Bigint), ("body", NpgsqlDbType.Bytea));
+    private static readonly RawInsert Leaves = new("leaves", ("organisation", NpgsqlDbType.Uuid), ("index", NpgsqlDbType.Bigint), ("body", NpgsqlDbType.Bytea), ("tried", NpgsqlDbType.Uuid));
 
     private static readonly RawInsert Events = new("events", ("organisation", NpgsqlDbType.Uuid), ("id", NpgsqlDbType.Uuid), ("act", NpgsqlDbType.Text),
         ("register", NpgsqlDbType.Text), ("entry_id", NpgsqlDbType.Uuid), ("entry_version", NpgsqlDbType.Integer), ("type", NpgsqlDbType.Text), ("body", NpgsqlDbType.Text),
@@ -28,7 +28,8 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
     public OrganisationId Organisation { get; } = organisation;
 
     /// <summary>Adds a leaf that has no event.</summary>
-    public void Add(LeafFacts facts, Stand stand) => Append(LeafJson.Write(facts, stand.At, salts.Of(stand.By)));
+    public void Add(LeafFacts facts, Stand stand) =>
+        Append(LeafJson.Write(facts, stand.At, salts.Of(stand.By)), facts.Outcome is LeafOutcome.Refused or LeafOutcome.Denied ? facts.Entry : null);
 
     /// <summary>Adds an event with its leaf.</summary>
     public void Add(LoggedEvent happened)
@@ -47,10 +48,10 @@ internal sealed class LeafBatch(OrganisationId organisation, long size, SubjectS
     /// <summary>The last leaf as it will be read back: its index and bytes.</summary>
     public (long Index, byte[] Body) Last => ((long)_leaves[^1][1]!, (byte[])_leaves[^1][2]!);
 
-    private void Append(byte[] body)
+    private void Append(byte[] body, Guid? tried = null)
     {
         if (body.Length > LogAppender.MaxEntry) throw new InvalidOperationException("A leaf holds hashes, never texts; this one is too long.");
-        _leaves.Add([Organisation.Value, Size, body]);
+        _leaves.Add([Organisation.Value, Size, body, tried]);
         Bytes += body.Length;
     }
 }

@@ -14,12 +14,16 @@ public sealed class LeafRow
     /// <summary>Canonical JSON, UTF-8: the entry of the log, byte for byte.</summary>
     public required byte[] Body { get; init; }
 
+    /// <summary>The entry that somebody tried to change and could not, so that its history finds the leaf; null for all other leaves.</summary>
+    public Guid? Tried { get; init; }
+
     internal sealed class Table : IEntityTypeConfiguration<LeafRow>
     {
         public void Configure(EntityTypeBuilder<LeafRow> builder)
         {
             builder.ToTable("leaves");
             builder.HasKey(x => new { x.Organisation, x.Index });
+            builder.HasIndex(x => new { x.Organisation, x.Tried }).HasFilter("tried IS NOT NULL");
         }
     }
 }

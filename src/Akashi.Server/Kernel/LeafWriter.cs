@@ -16,7 +16,8 @@ internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
     private static string Advance(char sign) =>
         $"UPDATE ledger_heads SET size = {sign}1, bytes = bytes + {sign}2, last_at = {sign}3 WHERE organisation = {sign}4 AND epoch = {sign}5 AND size = {sign}6";
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, SqliteRow> _inserts = [];
+    private SqliteCommand? _advance;
 
     /// <param name="entries">To be written before; PostgreSQL only.</param>
     /// <exception cref="HeadMovedException">The head is not where <paramref name="head"/> says.</exception>
@@ -33,12 +34,12 @@ internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
         foreach (var (into, rows) in batch.Tables)
         {
             if (rows.Count == 0) continue;
-            if (!_prepared.TryGetValue(into.Table, out var insert)) _prepared[into.Table] = insert = into.Prepare(sqlite);
-            RawInsert.Run(insert, transaction, rows);
+            if (!_inserts.TryGetValue(into.Table, out var insert)) _inserts[into.Table] = insert = into.Prepare(sqlite);
+            into.Run(insert, rows);
         }
-        if (!_prepared.TryGetValue(nameof(Advance), out var advance))
+        if (_advance is not { } advance)
         {
-            _prepared[nameof(Advance)] = advance = sqlite.CreateCommand();
+            _advance = advance = sqlite.CreateCommand();
             advance.CommandText = Advance('@');
             foreach (var (i, _) in values.Index()) advance.Parameters.Add(new SqliteParameter { ParameterName = $"@{i + 1}" });
         }
@@ -63,7 +64,8 @@ internal sealed class LeafWriter(DbConnection connection) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _prepared.Values) await command.DisposeAsync();
+        foreach (var insert in _inserts.Values) insert.Dispose();
+        if (_advance is not null) await _advance.DisposeAsync();
     }
 }
 

@@ -71,7 +71,11 @@ internal sealed class StateForm
         {
             case ColumnKind.Number: Encoding.UTF8.GetBytes(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), json); break;
             case ColumnKind.Truth: json.Write((bool)value ? "true"u8 : "false"u8); break;
-            case ColumnKind.Json: json.Write(CanonicalJson.Write(JsonSerializer.SerializeToElement(value, value.GetType(), Kernel.Columns.Json))); break;
+            // Most lists are empty, and what there is to say of them is always the same.
+            case ColumnKind.Json when value is System.Collections.IList { Count: 0 }: json.Write("[]"u8); break;
+            case ColumnKind.Json:
+                using (var document = JsonSerializer.SerializeToDocument(value, value.GetType(), Kernel.Columns.Json)) CanonicalJson.Write(json, document.RootElement);
+                break;
             case ColumnKind.Secret: CanonicalJson.AppendString(json, SecretColumn.HashOf(value as string ?? JsonSerializer.Serialize(value, value.GetType(), Kernel.Columns.Json))); break;
             case ColumnKind.Time: CanonicalJson.AppendString(json, LeafJson.Moment((DateTimeOffset)value)); break;
             case ColumnKind.Day: CanonicalJson.AppendString(json, ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Akashi.Ledger;
 using Akashi.Server.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -11,18 +12,30 @@ namespace Akashi.Server.Ledger;
 /// <param name="Before">Null when there was none.</param>
 public sealed record ValueChange(string Path, string? Before, string? After);
 
-/// <summary>One act on an entry.</summary>
+/// <summary>One act on an entry, or an attempt at one that was refused.</summary>
+/// <param name="Version">After the act; of an attempt the version that was to be changed.</param>
+/// <param name="Type">Of the event; null for an attempt, which has none.</param>
+/// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>denied</c>.</param>
+/// <param name="Code">Of the refusal, e.g. <c>stale</c>; null when done.</param>
 /// <param name="Leaf">Index in the log; null for what happened before the log began.</param>
 /// <param name="Published">True once a signed checkpoint covers the leaf.</param>
 /// <param name="Witnesses">How many witnesses have cosigned a checkpoint that covers it.</param>
-public sealed record EntryStep(int Version, string Act, string Type, Text Person, DateTimeOffset At, IReadOnlyList<ValueChange> Changes, long? Leaf, bool Published, int Witnesses);
+public sealed record EntryStep(
+    int? Version, string Act, string? Type, Text Person, DateTimeOffset At, IReadOnlyList<ValueChange> Changes, long? Leaf, bool Published, int Witnesses, string Outcome = "done", string? Code = null)
+{
+    [JsonIgnore]
+    public bool Done => Code is null;
+}
 
 /// <summary>What happened to any entry: who did what when, with the values before and after, and where it stands in the log.</summary>
-internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders, WitnessRounds witnesses, Desk desk, Sequencer log)
+internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders, WitnessRounds witnesses, Desk desk, Sequencer log, LeafLines lines)
 {
     public static readonly Act Read = new("ledger.history", new("履歴の閲覧", "Read history"));
 
-    /// <summary>Newest first; empty when there is no such entry in the organisation, or the person may not see it.</summary>
+    /// <summary>
+    /// Newest first, with the attempts that were refused when the person may read leaves; empty when there is no such entry in the organisation, or the
+    /// person may not see it.
+    /// </summary>
     public async Task<IReadOnlyList<EntryStep>> OfAsync(Actor by, string register, Guid entry, CancellationToken ct)
     {
         if (!await desk.PermitsAsync(Read, by)) return [];
@@ -45,8 +58,11 @@ internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders,
             steps.Add(new(e.EntryVersion, e.Act, e.Type, people.GetValueOrDefault(e.Person, Machine), e.At, changes, e.Leaf, e.Leaf < size, cosigned.Count(c => c > e.Leaf)));
         }
         if (sensitive) await log.NoteAsync(new LeafFacts(Read.Id, LeafOutcome.Read) { Register = register, Entry = entry }, by);
-        steps.Reverse();
-        return steps;
+        if (steps.Count > 0 && by.May("ledger.leaves"))
+            steps.AddRange((await lines.TriedAsync(organisation, register, entry, ct)).Select(l => new EntryStep(
+                l.Version, l.Act, null, l.Person ?? (l.Role == "server" ? Machine : Erased), l.At, [], l.Index, l.Index < size, cosigned.Count(c => c > l.Index), l.Outcome, l.Code)));
+        // What happened before the log began has no index, and comes before all that has.
+        return [.. steps.OrderByDescending(s => s.Leaf ?? -1).ThenByDescending(s => s.Version)];
     }
 
     /// <summary>What the ids in events stand for: parties, services, catalogs.</summary>
@@ -105,4 +121,5 @@ internal sealed class EntryHistories(DbFactory databases, LedgerFolders folders,
     }
 
     private static readonly Text Machine = new("サーバー", "Server");
+    private static readonly Text Erased = new("不明（消去済み）", "Unknown (erased)");
 }

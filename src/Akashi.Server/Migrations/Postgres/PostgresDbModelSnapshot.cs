@@ -1425,8 +1425,16 @@ namespace Akashi.Server.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<Guid?>("Tried")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tried");
+
                     b.HasKey("Organisation", "Index")
                         .HasName("pk_leaves");
+
+                    b.HasIndex("Organisation", "Tried")
+                        .HasDatabaseName("ix_leaves_organisation_tried")
+                        .HasFilter("tried IS NOT NULL");
 
                     b.ToTable("leaves", (string)null);
                 });

@@ -1420,8 +1420,16 @@ namespace Akashi.Server.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
 
+                    b.Property<Guid?>("Tried")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried");
+
                     b.HasKey("Organisation", "Index")
                         .HasName("pk_leaves");
+
+                    b.HasIndex("Organisation", "Tried")
+                        .HasDatabaseName("ix_leaves_organisation_tried")
+                        .HasFilter("tried IS NOT NULL");
 
                     b.ToTable("leaves", (string)null);
                 });

@@ -27,6 +27,16 @@ public sealed partial class HistoryPage
         _steps = await histories.OfAsync(Actor, Register, Entry, Gone);
     }
 
+    private string Lead
+    {
+        get
+        {
+            var (done, tried) = (_steps.Where(s => s.Done).ToList(), _steps.Count(s => !s.Done));
+            var lead = LedgerWords.HistoryLead.With(done.Count, done.Count(s => s.Published)).ToString();
+            return tried == 0 ? lead : lead + LedgerWords.HistoryTried.With(tried);
+        }
+    }
+
     /// <summary>Something new has no before.</summary>
     private static bool Fresh(EntryStep step) => step.Changes.All(c => c.Before is null);
 }

@@ -80,6 +80,8 @@ internal static class LedgerWords
     public static readonly Text History = new("履歴", "History");
     public static readonly Text HistoryOf = new("{0}の履歴", "History of {0}");
     public static readonly Text HistoryLead = new("この記録には{0}回の操作がありました。そのうち{1}回は署名済みの台帳に入っています。", "{0} acts happened to this entry; {1} of them stand in the signed log.");
+    public static readonly Text HistoryTried = new("ほかに、拒否された操作が{0}回ありました。", " {0} more were tried and refused.");
+    public static readonly Text Tried = new("記録は変わっていません。理由: {0}", "Nothing changed. Reason: {0}");
     public static readonly Text InLog = new("台帳に記録済み（番号 {0}）", "In the log, index {0}");
     public static readonly Text WitnessedBy = new("、立会人{0}名が確認", ", witnessed by {0}");
     public static readonly Text NotSigned = new("台帳に記録済み（番号 {0}、署名待ち）", "In the log, index {0}, not signed yet");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Akashi.Server.Migrations.Postgres
+namespace Akashi.Server.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class ReviewsDutiesMailFederation : Migration
@@ -14,38 +14,44 @@ namespace Akashi.Server.Migrations.Postgres
             migrationBuilder.AddColumn<byte[]>(
                 name: "former",
                 table: "sessions",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "former_until",
                 table: "sessions",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "rights",
                 table: "sessions",
-                type: "character varying(16)",
+                type: "TEXT",
                 maxLength: 16,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "tried",
+                table: "leaves",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "duty_exceptions",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    pair = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    approval = table.Column<string>(type: "jsonb", nullable: false),
-                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pair = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    approval = table.Column<string>(type: "TEXT", nullable: false),
+                    approved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -62,15 +68,15 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "duty_pairs",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    first = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    second = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    why = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    first = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    second = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,14 +87,14 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "external_logins",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    issuer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
-                    unlinked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    unlinked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -105,18 +111,18 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    notice = table.Column<Guid>(type: "uuid", nullable: true),
-                    invitation = table.Column<Guid>(type: "uuid", nullable: true),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    fault = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    notice = table.Column<Guid>(type: "TEXT", nullable: true),
+                    invitation = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    @sealed = table.Column<string>(name: "sealed", type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    fault = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,22 +145,22 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "review_campaigns",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    due = table.Column<DateOnly>(type: "date", nullable: false),
-                    grace_days = table.Column<int>(type: "integer", nullable: false),
-                    lapses = table.Column<bool>(type: "boolean", nullable: false),
-                    reviewers = table.Column<string>(type: "jsonb", nullable: false),
-                    lines = table.Column<int>(type: "integer", nullable: false),
-                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    record_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    table_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    due = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    grace_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    lapses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reviewers = table.Column<string>(type: "TEXT", nullable: false),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    told = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    record_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    table_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -165,16 +171,16 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "scim_groups",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    external_id = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    members = table.Column<string>(type: "jsonb", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    members = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -185,20 +191,20 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "scim_users",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    external_id = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    given_name = table.Column<string>(type: "text", nullable: true),
-                    family_name = table.Column<string>(type: "text", nullable: true),
-                    formatted = table.Column<string>(type: "text", nullable: true),
-                    display_name = table.Column<string>(type: "text", nullable: true),
-                    granted = table.Column<string>(type: "jsonb", nullable: false),
-                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", nullable: true),
+                    formatted = table.Column<string>(type: "TEXT", nullable: true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    granted = table.Column<string>(type: "TEXT", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,22 +221,22 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "review_lines",
                 columns: table => new
                 {
-                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign = table.Column<Guid>(type: "uuid", nullable: false),
-                    assignment = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    service = table.Column<Guid>(type: "uuid", nullable: true),
-                    catalog = table.Column<Guid>(type: "uuid", nullable: true),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    responsible = table.Column<Guid>(type: "uuid", nullable: false),
-                    decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assignment = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    service = table.Column<Guid>(type: "TEXT", nullable: true),
+                    catalog = table.Column<Guid>(type: "TEXT", nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    responsible = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -253,6 +259,12 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "ix_sessions_organisation_former",
                 table: "sessions",
                 columns: new[] { "organisation", "former" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leaves_organisation_tried",
+                table: "leaves",
+                columns: new[] { "organisation", "tried" },
+                filter: "tried IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_duty_exceptions_organisation_person",
@@ -367,6 +379,10 @@ namespace Akashi.Server.Migrations.Postgres
                 name: "ix_sessions_organisation_former",
                 table: "sessions");
 
+            migrationBuilder.DropIndex(
+                name: "ix_leaves_organisation_tried",
+                table: "leaves");
+
             migrationBuilder.DropColumn(
                 name: "former",
                 table: "sessions");
@@ -378,6 +394,10 @@ namespace Akashi.Server.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "rights",
                 table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "tried",
+                table: "leaves");
         }
     }
 }
