@@ -44,21 +44,7 @@ public sealed partial class OtherNodes(DbFactory databases, Permissions permissi
 
     private static Task<List<T>> ChangedAsync<T>(Db db, DateTimeOffset since, CancellationToken ct) where T : Entry => db.Set<T>().Where(e => e.ChangedAt > since).ToListAsync(ct);
 
-    protected override async Task RunAsync(CancellationToken ct)
-    {
-        using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(ct))
-        {
-            try
-            {
-                await RoundAsync(ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Failed(logger, failure);
-            }
-        }
-    }
+    protected override Task RunAsync(CancellationToken ct) => RepeatAsync(RoundAsync, Beat, time, failure => Failed(logger, failure), ct);
 
     [LoggerMessage(7702, LogLevel.Error, "What other nodes decided could not be read; trying again.")]
     private static partial void Failed(ILogger logger, Exception failure);

@@ -20,6 +20,24 @@ public abstract class LaterService : BackgroundService
         }
     }
 
+    /// <summary>A round at once and after every pause. A fault costs one round, not the service.</summary>
+    protected static async Task RepeatAsync(Func<CancellationToken, Task> round, TimeSpan pause, TimeProvider time, Action<Exception> failed, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(pause, time);
+        do
+        {
+            try
+            {
+                await round(ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failed(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(ct));
+    }
+
     /// <summary>Goes on until the host ends.</summary>
     protected abstract Task RunAsync(CancellationToken ct);
 }

@@ -1,21 +1,7 @@
 using System.Data.Common;
 using Akashi.Ledger.Records;
-using Akashi.Server.Catalogs;
-using Akashi.Server.Evidence;
-using Akashi.Server.Identity;
-using Akashi.Server.Identity.Duties;
-using Akashi.Server.Identity.Oidc;
-using Akashi.Server.Identity.Scim;
-using Akashi.Server.Jobs;
 using Akashi.Server.Kernel;
 using Akashi.Server.Ledger;
-using Akashi.Server.Measures;
-using Akashi.Server.References;
-using Akashi.Server.Registers.AccessReviews;
-using Akashi.Server.Registers.PrivilegedAccess;
-using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
-using Akashi.Server.Tests.Registers.PrivilegedAccess;
-using Akashi.Server.References.Workbook;
 using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 

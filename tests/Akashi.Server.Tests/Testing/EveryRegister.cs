@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Akashi.Ledger.Records;
 using Akashi.Server.Catalogs;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
@@ -16,7 +14,6 @@ using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Tests.Registers.PrivilegedAccess;
 using Akashi.Server.References.Workbook;
-using Akashi.Server.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Tests.Testing;

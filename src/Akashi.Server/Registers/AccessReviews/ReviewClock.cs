@@ -23,21 +23,7 @@ public sealed partial class ReviewClock(Reviews reviews, Identity.Permissions pe
         return moved;
     }
 
-    protected override async Task RunAsync(CancellationToken ct)
-    {
-        while (true)
-        {
-            try
-            {
-                await RoundAsync(ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Failed(logger, failure);
-            }
-            await Task.Delay(Pause, time, ct);
-        }
-    }
+    protected override Task RunAsync(CancellationToken ct) => RepeatAsync(RoundAsync, Pause, time, failure => Failed(logger, failure), ct);
 
     [LoggerMessage(7501, LogLevel.Error, "Access reviews could not be moved on; trying again.")]
     private static partial void Failed(ILogger logger, Exception failure);

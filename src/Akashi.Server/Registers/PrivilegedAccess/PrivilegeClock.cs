@@ -35,21 +35,7 @@ public sealed partial class PrivilegeClock(Desk desk, DbFactory databases, TimeP
         return done;
     }
 
-    protected override async Task RunAsync(CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(ct))
-        {
-            try
-            {
-                await RoundAsync(ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Failed(log, failure);
-            }
-        }
-    }
+    protected override Task RunAsync(CancellationToken ct) => RepeatAsync(RoundAsync, Pause, time, failure => Failed(log, failure), ct);
 
     [LoggerMessage(7401, LogLevel.Error, "What is due in the register of privileged access could not be recorded; the next round tries again.")]
     private static partial void Failed(ILogger logger, Exception failure);
