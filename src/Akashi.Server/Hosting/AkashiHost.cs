@@ -19,6 +19,7 @@ using Akashi.Server.References.Importing;
 using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -148,6 +149,10 @@ public static class AkashiHost
         services.AddSingleton<ReviewsReading>();
         services.AddSingleton<ReviewClock>();
         services.AddHostedService(s => s.GetRequiredService<ReviewClock>());
+        services.AddSingleton<IncidentResponse>();
+        services.AddSingleton<IncidentsReading>();
+        services.AddSingleton<IncidentClock>();
+        services.AddHostedService(s => s.GetRequiredService<IncidentClock>());
         services.AddHostedService<OtherNodes>();
         services.AddAkashiIdentity(options.Oidc);
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
@@ -196,6 +201,7 @@ public static class AkashiHost
         PeopleApi.Map(api);
         DutiesApi.Map(api);
         ReviewsApi.Map(api);
+        IncidentsApi.Map(api);
         MailApi.Map(api);
         MeasuresApi.Map(api);
         NoticesApi.Map(api);

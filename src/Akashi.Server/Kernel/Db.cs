@@ -12,6 +12,7 @@ using Akashi.Server.Mail;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -70,6 +71,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
     public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<ReportDuty> ReportDuties => Set<ReportDuty>();
+    public DbSet<IncidentNote> IncidentNotes => Set<IncidentNote>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -164,6 +168,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
+        Scope<Incident>(modelBuilder); Scope<ReportDuty>(modelBuilder); Scope<IncidentNote>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

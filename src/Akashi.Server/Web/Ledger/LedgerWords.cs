@@ -129,6 +129,9 @@ internal static class LedgerWords
         "ReviewLine" => new("棚卸しの明細", "Line of access review"),
         "DutyPair" => new("職務分掌の組", "Pair of duties"),
         "DutyExemption" => new("職務分掌の例外", "Exception of duties"),
+        "Incident" => new("インシデント", "Incident"),
+        "ReportDuty" => new("インシデントの報告", "Report of incident"),
+        "IncidentNote" => new("インシデントの経過", "Timeline of incident"),
         "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };
