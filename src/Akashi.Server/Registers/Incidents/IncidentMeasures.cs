@@ -11,7 +11,7 @@ internal static class IncidentMeasures
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly Guid Intake = Guid.Empty;
 
-    public static readonly Measure IntakeAge = new("incidents.intake-age", new("報告の受付が最後に働いてからの日数", "Days since an incident report last came in"), Unit.Days, Statistic.Age, null, Target.AtMost(90), WhenEmpty.NoData)
+    public static readonly Measure IntakeAge = new("incidents.intake-probe-age", new("報告の受付が最後に働いてからの日数", "Days since an incident report last came in"), Unit.Days, Statistic.Age, null, Target.AtMost(7), WhenEmpty.NoData)
     {
         Computes = new("報告（訓練を含む）が最後に届いてからの日数。何もない間も、訓練の報告で受付が働くことを確かめる。", "Days since a report came in, exercises included. While nothing happens, an exercise shows that the intake works."),
         Rules = [When<IncidentReported>((samples, fact) => samples.Put(new(fact.Entry, fact.At) { Key = Intake }))],
