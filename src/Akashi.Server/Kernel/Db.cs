@@ -12,6 +12,7 @@ using Akashi.Server.Mail;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -69,6 +70,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<PrivilegeRule> PrivilegeRules => Set<PrivilegeRule>();
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<ChangeRule> ChangeRules => Set<ChangeRule>();
     public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
@@ -164,6 +167,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
+        Scope<Change>(modelBuilder); Scope<ChangeRule>(modelBuilder);
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

@@ -10,6 +10,7 @@ using Akashi.Server.Ledger;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Tests.Registers.PrivilegedAccess;
@@ -81,6 +82,9 @@ internal static class EveryRegister
         }, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Observation.Attest, new AttestationBody("mhlw-5", "8.1-01", null, ObservationMethod.Interview, true, world.Time.GetUtcNow().AddDays(30), null, "担当者に聞いて確かめた。"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(TargetSetting.Set, new TargetBody(MeasureList.All[0].Id, 5, "社内規程"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(ChangeRule.Set, ChangeRule.Default with { High = 3 }, world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Change.Ask, new("索引の作り直し", "検索が遅いため", RiskClass.Low, [sample.Clinical.Id], ["db1"], [], "影響なし", "元の索引に戻す", 10,
+            world.Time.GetUtcNow(), world.Time.GetUtcNow().AddHours(2)), world.Operator, world.Ct));
         await using var db = world.Open();
         var document = await db.Documents.FirstAsync(world.Ct);
         var body = new DocumentBody(document.Party, document.Number, "改めた題", document.Issuer, document.Url, document.Disclosure, document.From, document.Until);

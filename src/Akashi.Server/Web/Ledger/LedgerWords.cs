@@ -129,6 +129,8 @@ internal static class LedgerWords
         "ReviewLine" => new("棚卸しの明細", "Line of access review"),
         "DutyPair" => new("職務分掌の組", "Pair of duties"),
         "DutyExemption" => new("職務分掌の例外", "Exception of duties"),
+        "Change" => new("変更", "Change"),
+        "ChangeRule" => new("変更の規則", "Rule of changes"),
         "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };
