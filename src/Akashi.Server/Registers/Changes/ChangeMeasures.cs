@@ -1,3 +1,4 @@
+using Akashi.Server.Ledger;
 using Akashi.Server.Measures;
 using static Akashi.Server.Measures.FactRule;
 
@@ -28,7 +29,7 @@ internal static class ChangeMeasures
         ],
     };
 
-    public static readonly Measure SelfApproved = new("changes.self-approved", new("自己承認の変更", "Self-approved changes"), Unit.Count, Statistic.Bad, Quarter, Target.AtMost(0), WhenEmpty.NoData)
+    public static readonly Measure SelfApproved = new("changes.self-approved", new("自己承認の変更", "Self-approved changes"), Unit.Count, Statistic.Bad, Quarter, Target.AtMost(0), WhenEmpty.HoldsWhile(LedgerMeasures.Silence))
     {
         Computes = new("直近90日間の承認のうち、申請者または着手した人自身によるものの数。", "Approvals within 90 days by whoever asked for the change or carried it out."),
         Rules =
