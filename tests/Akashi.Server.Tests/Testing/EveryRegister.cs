@@ -11,6 +11,7 @@ using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Incidents;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Tests.Registers.PrivilegedAccess;
@@ -88,6 +89,9 @@ internal static class EveryRegister
             at.AddRange(incident.Value!, ReportDuty.Make(new(Ids.New(world.Time)), incident.Value!.Id, Recipient.Management, null, ReportStage.First, stand.At, stand.At.AddHours(24), stand));
             return Task.FromResult(incident);
         }, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(ChangeRule.Set, ChangeRule.Default with { High = 3 }, world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Change.Ask, new("索引の作り直し", "検索が遅いため", RiskClass.Low, [sample.Clinical.Id], ["db1"], [], "影響なし", "元の索引に戻す", 10,
+            world.Time.GetUtcNow(), world.Time.GetUtcNow().AddHours(2)), world.Operator, world.Ct));
         await using var db = world.Open();
         var incident = await db.Incidents.FirstAsync(world.Ct);
         await world.MustAsync(world.Desk.OpenAsync(IncidentNote.Write, new NewNote(incident.Id, NoteKind.Status, "調査を始めた"), world.Operator, world.Ct));
