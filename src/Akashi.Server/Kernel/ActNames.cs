@@ -39,6 +39,7 @@ public static class ActNames
         ["incidents.read"] = new("インシデントの閲覧", "Read incident"),
         ["duties.list"] = new("職務分掌の閲覧", "Read segregation of duties"),
         ["mail.list"] = new("メール送信状況の閲覧", "Read state of mail"),
+        ["notices.dues"] = new("期限のあることの閲覧", "Read what is due"),
         ["notices.list"] = new("通知の閲覧", "Read notices"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();
