@@ -31,7 +31,7 @@ public static class Settings
         Number("incidents.first-minutes", new("利用者への速報までの時間（分）", "Minutes until customers have a first report"), new("気づいた時から。次に重大度を判断するインシデントから有効です。", "From the discovery; holds for incidents judged from now on."), 60, 5, 10_080, "11.1.3; 6.1.2"),
         Number("incidents.manager-hours", new("責任者への報告までの時間（時間）", "Hours until management is told"), new("気づいた時から。", "From the discovery."), 24, 1, 168, "11.1.3"),
         Number("incidents.follow-up-hours", new("続報までの時間（時間）", "Hours until a follow-up"), new("前の報告から。", "From the report before."), 24, 1, 336, "11.1.4"),
-        Number("incidents.authority-days", new("監督官庁への速報までの日数", "Days until the authority is told"), new("個人データに関わるとき、気づいた時から。", "Where personal data are concerned, from the discovery."), 3, 1, 30, "個人情報保護法 第26条"),
+        Number("incidents.authority-days", new("監督官庁への速報までの日数", "Days until the authority is told"), new("個人データに関わるとき、気づいた時から。", "Where personal data are concerned, from the discovery."), 3, 1, 30, "APPI Art. 26"),
         Number("incidents.final-workdays", new("最終報告までの営業日数", "Work days until the final report"), new("復旧から。土日祝日を除きます。", "From the recovery; without weekends and holidays."), 10, 1, 60, "11.1.4"),
         Words("banner.ja", new("サインイン前の注意（日本語）", "Notice before sign-in (Japanese)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
         Words("banner.en", new("サインイン前の注意（英語）", "Notice before sign-in (English)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
