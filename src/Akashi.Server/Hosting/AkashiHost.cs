@@ -19,6 +19,7 @@ using Akashi.Server.References.Importing;
 using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -146,6 +147,8 @@ public static class AkashiHost
         services.AddSingleton<Reviews>();
         services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Reviews>());
         services.AddSingleton<ReviewsReading>();
+        services.AddSingleton<VulnerabilityIntake>();
+        services.AddSingleton<FindingsReading>();
         services.AddSingleton<ReviewClock>();
         services.AddHostedService(s => s.GetRequiredService<ReviewClock>());
         services.AddHostedService<OtherNodes>();
@@ -196,6 +199,7 @@ public static class AkashiHost
         PeopleApi.Map(api);
         DutiesApi.Map(api);
         ReviewsApi.Map(api);
+        VulnerabilitiesApi.Map(api);
         MailApi.Map(api);
         MeasuresApi.Map(api);
         NoticesApi.Map(api);

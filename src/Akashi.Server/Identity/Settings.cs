@@ -28,6 +28,10 @@ public static class Settings
         Choice("passkey.attestation", new("パスキーの端末証明", "Attestation of passkeys"), new("none: 求めない / direct: 製造元の証明を求めて保存", "none, or direct: ask for the maker's statement and keep it"), "none", ["none", "direct"], "NIST SP 800-63B-4 3.1.7"),
         Number("review.grace", new("棚卸しの猶予日数", "Days after an access review is due"), new("期日を過ぎてから未判断を期限切れとするまで。次に始める棚卸しから有効です。", "Until what nobody decided is overdue; holds for reviews opened from now on."), 7, 0, 90, "4.4; 5.3.1"),
         Choice("review.lapse", new("判断されなかった割当て", "Assignments nobody decided about"), new("none: 期限切れとして残す / end: 猶予を過ぎたら自動で終了", "none: stay and show as overdue; end: end by themselves"), "none", ["none", "end"], "4.4; 5.3.1"),
+        Number("vulnerabilities.due-exploited", new("悪用が確認された脆弱性の期限（日）", "Days for exploited weaknesses"), new("CISA KEVに載るもの。深刻度の期限の方が短ければそちら。", "Listed in CISA KEV; the days of the severity count when they are fewer."), 7, 1, 90, "11.1.15"),
+        Number("vulnerabilities.due-critical", new("緊急の脆弱性の期限（日）", "Days for critical weaknesses"), new("検出した日（日本時間）から。次に検出するものから有効です。", "From the day it was found, in Japan; holds for what is found from now on."), 7, 1, 365, "11.1.15"),
+        Number("vulnerabilities.due-high", new("重要な脆弱性の期限（日）", "Days for high weaknesses"), new("検出した日から。点数のないものも重要とみなします。", "From the day it was found; one without a score counts as high."), 30, 1, 365, "11.1.15"),
+        Number("vulnerabilities.due-other", new("その他の脆弱性の期限（日）", "Days for other weaknesses"), new("検出した日から。", "From the day it was found."), 90, 1, 730, "11.1.15"),
         Words("banner.ja", new("サインイン前の注意（日本語）", "Notice before sign-in (Japanese)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
         Words("banner.en", new("サインイン前の注意（英語）", "Notice before sign-in (English)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
     ];

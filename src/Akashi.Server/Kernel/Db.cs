@@ -16,6 +16,7 @@ using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -70,6 +71,10 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
     public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
+    public DbSet<ComponentSet> ComponentSets => Set<ComponentSet>();
+    public DbSet<FeedRun> FeedRuns => Set<FeedRun>();
+    public DbSet<Advisory> Advisories => Set<Advisory>();
+    public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -164,6 +169,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
+        Scope<FeedRun>(modelBuilder); Scope<Advisory>(modelBuilder);
+        modelBuilder.Entity<ComponentSet>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
+        modelBuilder.Entity<Finding>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);
