@@ -35,6 +35,8 @@ public static class ActNames
         ["reviews.list"] = new("棚卸し一覧の閲覧", "Read access reviews"),
         ["reviews.read"] = new("棚卸しの明細の閲覧", "Read access review"),
         ["reviews.download"] = new("棚卸しの結果のダウンロード", "Download result of access review"),
+        ["incidents.list"] = new("インシデント一覧の閲覧", "Read incidents"),
+        ["incidents.read"] = new("インシデントの閲覧", "Read incident"),
         ["duties.list"] = new("職務分掌の閲覧", "Read segregation of duties"),
         ["mail.list"] = new("メール送信状況の閲覧", "Read state of mail"),
         ["notices.list"] = new("通知の閲覧", "Read notices"),

@@ -12,6 +12,7 @@ using Akashi.Server.Mail;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -71,6 +72,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
     public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<ReportDuty> ReportDuties => Set<ReportDuty>();
+    public DbSet<IncidentNote> IncidentNotes => Set<IncidentNote>();
     public DbSet<ComponentSet> ComponentSets => Set<ComponentSet>();
     public DbSet<FeedRun> FeedRuns => Set<FeedRun>();
     public DbSet<Advisory> Advisories => Set<Advisory>();
@@ -169,6 +173,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<LedgerSurvey>(modelBuilder); Scope<Observation>(modelBuilder); Scope<TargetSetting>(modelBuilder);
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
+        Scope<Incident>(modelBuilder); Scope<ReportDuty>(modelBuilder); Scope<IncidentNote>(modelBuilder);
         Scope<FeedRun>(modelBuilder); Scope<Advisory>(modelBuilder);
         modelBuilder.Entity<ComponentSet>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
         modelBuilder.Entity<Finding>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));

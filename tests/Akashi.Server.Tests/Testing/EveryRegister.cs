@@ -10,6 +10,7 @@ using Akashi.Server.Ledger;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.Vulnerabilities;
@@ -83,10 +84,18 @@ internal static class EveryRegister
         }, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Observation.Attest, new AttestationBody("mhlw-5", "8.1-01", null, ObservationMethod.Interview, true, world.Time.GetUtcNow().AddDays(30), null, "担当者に聞いて確かめた。"), world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(TargetSetting.Set, new TargetBody(MeasureList.All[0].Id, 5, "社内規程"), world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.RunAsync<Incident>(IncidentResponse.Report, world.Operator, (at, stand) =>
+        {
+            var incident = Incident.Make(new(Ids.New(world.Time)), 1, new("応答の遅延", "画面が開かない", IncidentSource.Staff, null), stand);
+            at.AddRange(incident.Value!, ReportDuty.Make(new(Ids.New(world.Time)), incident.Value!.Id, Recipient.Management, null, ReportStage.First, stand.At, stand.At.AddHours(24), stand));
+            return Task.FromResult(incident);
+        }, world.Ct));
         var intake = new VulnerabilityIntake(world.Desk, new(world.Databases, world.Time), sample.Store, world.Time);
         await world.MustAsync(intake.ReceiveAsync(sample.Clinical.Id, "1.0", """{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"name":"left","version":"1.1.0","purl":"pkg:npm/left@1.1.0"}]}"""u8.ToArray(), world.Operator, world.Ct));
         await world.MustAsync(intake.TakeAsync(FeedKind.Osv, "osv.json", """{"id":"CVE-2026-1","modified":"2026-11-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"left"},"versions":["1.1.0"]}]}"""u8.ToArray(), world.Operator, world.Ct));
         await using var db = world.Open();
+        var incident = await db.Incidents.FirstAsync(world.Ct);
+        await world.MustAsync(world.Desk.OpenAsync(IncidentNote.Write, new NewNote(incident.Id, NoteKind.Status, "調査を始めた"), world.Operator, world.Ct));
         var document = await db.Documents.FirstAsync(world.Ct);
         var body = new DocumentBody(document.Party, document.Number, "改めた題", document.Issuer, document.Url, document.Disclosure, document.From, document.Until);
         await world.MustAsync(world.Desk.ActAsync(Document.Change, document.Key, document.Version, body, world.Operator, world.Ct));

@@ -2429,6 +2429,279 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("review_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.Incident", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Customers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customers")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("DiscoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovered_at");
+
+                    b.Property<bool>("Exercise")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exercise");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Lesson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PersonalData")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personal_data");
+
+                    b.Property<long?>("RecoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_by");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("services")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("Organisation", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incidents_organisation_number");
+
+                    b.HasIndex("Organisation", "Mark", "State")
+                        .HasDatabaseName("ix_incidents_organisation_mark_state");
+
+                    b.HasIndex("Organisation", "State", "Number")
+                        .HasDatabaseName("ix_incidents_organisation_state_number");
+
+                    b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.IncidentNote", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incident_notes");
+
+                    b.HasIndex("Organisation", "Incident", "At")
+                        .HasDatabaseName("ix_incident_notes_organisation_incident_at");
+
+                    b.ToTable("incident_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.ReportDuty", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("Customer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Forecast")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forecast");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incident_reports");
+
+                    b.HasIndex("Organisation", "Incident")
+                        .HasDatabaseName("ix_incident_reports_organisation_incident");
+
+                    b.HasIndex("Organisation", "GivenAt", "Due")
+                        .HasDatabaseName("ix_incident_reports_organisation_given_at_due");
+
+                    b.ToTable("incident_reports", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Maintenance.MaintenanceItem", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -3487,6 +3760,26 @@ namespace Akashi.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_lines_review_campaigns_organisation_campaign");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.IncidentNote", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Incident")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_notes_incidents_organisation_incident");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.ReportDuty", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Incident")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_reports_incidents_organisation_incident");
                 });
 
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>

@@ -184,7 +184,7 @@ public sealed class Finding : Entry
 /// <summary>A weakness as a look saw it.</summary>
 internal sealed record Seen(ServiceId Service, string Package, string Weakness, string Versions, Severity Severity, decimal? Score, bool Exploited);
 
-/// <summary>How many days there are, by what the organisation set.</summary>
+/// <summary>How many work days there are, by what the organisation set.</summary>
 internal sealed record DueRule(int Exploited, int Critical, int High, int Other)
 {
     public static DueRule Of(Identity.Membership members) => new(
@@ -193,7 +193,7 @@ internal sealed record DueRule(int Exploited, int Critical, int High, int Other)
     public DateOnly DueOf(Seen seen, Stand stand)
     {
         var days = seen.Severity switch { Severity.Critical => Critical, Severity.High => High, _ => Other };
-        return Clock.DayOf(stand.At).AddDays(seen.Exploited ? Math.Min(days, Exploited) : days);
+        return WorkDays.Japan.Add(Clock.DayOf(stand.At), seen.Exploited ? Math.Min(days, Exploited) : days);
     }
 }
 

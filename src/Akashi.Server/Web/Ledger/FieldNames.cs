@@ -41,6 +41,10 @@ internal static class FieldNames
         ["register"] = new("台帳の種類", "Register"), ["id"] = new("識別番号", "Id"), ["incomplete"] = new("項目の欠けた記録", "Incomplete entries"), ["setBacks"] = new("時計の巻き戻し", "Clock set back"), ["denied"] = new("権限のない操作", "Denied"),
         ["publishedSize"] = new("公開済みの件数", "Published"), ["waitingSince"] = new("公開待ちの始まり", "Waiting since"), ["witnesses"] = new("立会人の数", "Witnesses"), ["witnessWaitingSince"] = new("連署待ちの始まり", "Waiting for witnesses since"), ["stampedAt"] = new("タイムスタンプの日時", "Time-stamped at"),
         ["role"] = new("役割", "Role"), ["machine"] = new("プログラム", "Program"), ["clearance"] = new("下位サービスの開示", "May read beneath"), ["catalog"] = new("基準カタログ", "Catalog"), ["methods"] = new("確認方法", "How"), ["factor"] = new("認証要素", "Factor"), ["lockedUntil"] = new("ロックの終わり", "Locked until"), ["mustChange"] = new("変更が必要", "Must be changed"), ["passkey"] = new("パスキー", "Passkey"), ["expiresAt"] = new("期限", "Expires"), ["owner"] = new("責任者", "Owner"),
+        ["source"] = new("気づいた側", "Who noticed"), ["exercise"] = new("訓練", "Exercise"), ["discoveredAt"] = new("気づいた時刻", "Noticed at"), ["reportedAt"] = new("登録日時", "Reported at"), ["severity"] = new("重大度", "Severity"),
+        ["personalData"] = new("個人データ", "Personal data"), ["services"] = new("サービス", "Services"), ["customers"] = new("利用者", "Customers"), ["customer"] = new("利用者", "Customer"), ["lead"] = new("対応の責任者", "Led by"),
+        ["cause"] = new("原因", "Cause"), ["lesson"] = new("再発防止と教訓", "Lesson"), ["incident"] = new("インシデント", "Incident"), ["recipient"] = new("相手", "Recipient"), ["channel"] = new("手段", "Channel"),
+        ["words"] = new("内容", "Words"), ["forecast"] = new("復旧の見込み", "Expected recovery"),
     }.ToFrozenDictionary();
 
     // Members that only hold the value itself and say nothing to a reader.

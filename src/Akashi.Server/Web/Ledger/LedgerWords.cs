@@ -133,6 +133,9 @@ internal static class LedgerWords
         "Finding" => new("脆弱性の検出", "Finding"),
         "DutyPair" => new("職務分掌の組", "Pair of duties"),
         "DutyExemption" => new("職務分掌の例外", "Exception of duties"),
+        "Incident" => new("インシデント", "Incident"),
+        "ReportDuty" => new("インシデントの報告", "Report of incident"),
+        "IncidentNote" => new("インシデントの経過", "Timeline of incident"),
         "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };

@@ -33,6 +33,11 @@ public static class Paths
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public const string People = "/people";
+    public const string NewIncident = "/incidents/new";
+
+    public static string Incidents(params (string Name, object? Value)[] filter) => "/incidents" + Query(filter);
+
+    public static string Incident(Guid id) => $"/incidents/{id}";
     public const string Reviews = "/reviews";
     public const string Duties = "/duties";
     public const string Mail = "/mail";

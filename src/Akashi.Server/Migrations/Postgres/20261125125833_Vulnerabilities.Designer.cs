@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Akashi.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125125113_Vulnerabilities")]
+    [Migration("20261125125833_Vulnerabilities")]
     partial class Vulnerabilities
     {
         /// <inheritdoc />
@@ -2437,6 +2437,279 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("review_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.Incident", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Customers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("customers")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset>("DiscoveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discovered_at");
+
+                    b.Property<bool>("Exercise")
+                        .HasColumnType("boolean")
+                        .HasColumnName("exercise");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Lesson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lesson");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PersonalData")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("personal_data");
+
+                    b.Property<DateTimeOffset?>("RecoveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recovered_at");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reported_by");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("services")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("Organisation", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incidents_organisation_number");
+
+                    b.HasIndex("Organisation", "Mark", "State")
+                        .HasDatabaseName("ix_incidents_organisation_mark_state");
+
+                    b.HasIndex("Organisation", "State", "Number")
+                        .HasDatabaseName("ix_incidents_organisation_state_number");
+
+                    b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.IncidentNote", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incident_notes");
+
+                    b.HasIndex("Organisation", "Incident", "At")
+                        .HasDatabaseName("ix_incident_notes_organisation_incident_at");
+
+                    b.ToTable("incident_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.ReportDuty", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("Customer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Forecast")
+                        .HasColumnType("text")
+                        .HasColumnName("forecast");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("recipient");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminded");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_incident_reports");
+
+                    b.HasIndex("Organisation", "Incident")
+                        .HasDatabaseName("ix_incident_reports_organisation_incident");
+
+                    b.HasIndex("Organisation", "GivenAt", "Due")
+                        .HasDatabaseName("ix_incident_reports_organisation_given_at_due");
+
+                    b.ToTable("incident_reports", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Maintenance.MaintenanceItem", b =>
                 {
                     b.Property<Guid>("Organisation")
@@ -3495,6 +3768,26 @@ namespace Akashi.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_lines_review_campaigns_organisation_campaign");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.IncidentNote", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Incident")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_notes_incidents_organisation_incident");
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Incidents.ReportDuty", b =>
+                {
+                    b.HasOne("Akashi.Server.Registers.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation", "Incident")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_reports_incidents_organisation_incident");
                 });
 
             modelBuilder.Entity("Akashi.Server.Registers.PrivilegedAccess.Recordings.SshRecording", b =>
