@@ -11,7 +11,7 @@ public sealed class ClausesTests(Site site)
     {
         var page = await site.SignInAsync("en");
         await page.OpenAsync("/clauses?group=2.2");
-        await page.GetByRole(AriaRole.Link, new() { Name = "2.2.1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "2.2.2" }).ClickAsync();
         await page.SeesAsync("waits for a person's attestation");
 
         await page.GetByText("Attest", new() { Exact = true }).First.ClickAsync();
@@ -21,7 +21,7 @@ public sealed class ClausesTests(Site site)
         await page.SeesAsync("規程と端末の設定を見て確かめた。");
 
         await page.OpenAsync("/clauses?status=met");
-        await page.GetByRole(AriaRole.Link, new() { Name = "2.2.1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "2.2.2" }).ClickAsync();
         await page.GetByText("Withdraw the attestation").First.ClickAsync();
         await page.GetByLabel("Reason").First.FillAsync("別の条項と取り違えていたため取り下げる。");
         await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the attestation" }).First.ClickAsync();

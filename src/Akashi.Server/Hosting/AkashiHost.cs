@@ -20,6 +20,7 @@ using Akashi.Server.References.Publishing;
 using Akashi.Server.References.Reading;
 using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Incidents;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -79,6 +80,7 @@ public static class AkashiHost
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<PrivilegesReading>();
+        services.AddSingleton<ChangesReading>();
         services.AddSingleton<PrivilegeClock>();
         services.AddHostedService(s => s.GetRequiredService<PrivilegeClock>());
         var passphrase = SshPassphrase.Read(options.SshPassphraseFile);
@@ -210,6 +212,7 @@ public static class AkashiHost
         MeasuresApi.Map(api);
         NoticesApi.Map(api);
         PrivilegesApi.Map(api);
+        ChangesApi.Map(api);
         SshApi.Map(api);
         RecordingsApi.Map(api);
         MaintenanceApi.Map(api);

@@ -13,6 +13,7 @@ using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Incidents;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
@@ -71,6 +72,8 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<PrivilegeRule> PrivilegeRules => Set<PrivilegeRule>();
     public DbSet<SshCertificate> SshCertificates => Set<SshCertificate>();
     public DbSet<SshRecording> SshRecordings => Set<SshRecording>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<ChangeRule> ChangeRules => Set<ChangeRule>();
     public DbSet<MaintenanceItem> MaintenanceItems => Set<MaintenanceItem>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<ReportDuty> ReportDuties => Set<ReportDuty>();
@@ -174,6 +177,7 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<Notice>(modelBuilder); Scope<PrivilegeRequest>(modelBuilder); Scope<PrivilegeRule>(modelBuilder); Scope<SshCertificate>(modelBuilder);
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
         Scope<Incident>(modelBuilder); Scope<ReportDuty>(modelBuilder); Scope<IncidentNote>(modelBuilder);
+        Scope<Change>(modelBuilder); Scope<ChangeRule>(modelBuilder);
         Scope<FeedRun>(modelBuilder); Scope<Advisory>(modelBuilder);
         modelBuilder.Entity<ComponentSet>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
         modelBuilder.Entity<Finding>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));

@@ -11,6 +11,7 @@ using Akashi.Server.Measures;
 using Akashi.Server.References;
 using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Incidents;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.Vulnerabilities;
@@ -90,6 +91,9 @@ internal static class EveryRegister
             at.AddRange(incident.Value!, ReportDuty.Make(new(Ids.New(world.Time)), incident.Value!.Id, Recipient.Management, null, ReportStage.First, stand.At, stand.At.AddHours(24), stand));
             return Task.FromResult(incident);
         }, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(ChangeRule.Set, ChangeRule.Default with { High = 3 }, world.Operator, world.Ct));
+        await world.MustAsync(world.Desk.OpenAsync(Change.Ask, new("索引の作り直し", "検索が遅いため", RiskClass.Low, [sample.Clinical.Id], ["db1"], [], "影響なし", "元の索引に戻す", 10,
+            world.Time.GetUtcNow(), world.Time.GetUtcNow().AddHours(2)), world.Operator, world.Ct));
         var intake = new VulnerabilityIntake(world.Desk, new(world.Databases, world.Time), sample.Store, world.Time);
         await world.MustAsync(intake.ReceiveAsync(sample.Clinical.Id, "1.0", """{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"name":"left","version":"1.1.0","purl":"pkg:npm/left@1.1.0"}]}"""u8.ToArray(), world.Operator, world.Ct));
         await world.MustAsync(intake.TakeAsync(FeedKind.Osv, "osv.json", """{"id":"CVE-2026-1","modified":"2026-11-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"left"},"versions":["1.1.0"]}]}"""u8.ToArray(), world.Operator, world.Ct));

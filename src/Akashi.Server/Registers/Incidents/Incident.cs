@@ -126,7 +126,7 @@ public sealed class Incident : Entry
         (incident.State, incident.Basis, incident.ClosedAt) = (IncidentState.Dismissed, body.Reason!.Trim(), stand.At);
         incident.Record(new IncidentDismissed(incident.Basis), stand.At);
         return null;
-    }, ReportDuty.NoneWaitAsync);
+    }, (db, incident, _, ct) => ReportDuty.NoneWaitAsync(db, incident, ct));
 
     /// <summary>Cause and lesson are known, and everybody was told what was owed.</summary>
     public static readonly Act<Incident, ClosingBody> Close = new("incidents.close", new("インシデントの終結", "Close incident"), (incident, body, stand) =>
@@ -136,7 +136,7 @@ public sealed class Incident : Entry
         (incident.State, incident.Cause, incident.Lesson, incident.ClosedAt) = (IncidentState.Closed, body.Cause!.Trim(), body.Lesson!.Trim(), stand.At);
         incident.Record(new IncidentClosed(incident.Cause, incident.Lesson), stand.At);
         return null;
-    }, (db, incident, _, ct) => ReportDuty.NoneWaitAsync(db, incident, default!, ct));
+    }, (db, incident, _, ct) => incident.State is IncidentState.Recovered ? ReportDuty.NoneWaitAsync(db, incident, ct) : Task.FromResult<Refusal?>(null));
 
     /// <summary>It was not over after all.</summary>
     public static readonly Act<Incident, IncidentReason> Reopen = new("incidents.reopen", new("インシデントの再開", "Reopen incident"), (incident, body, stand) =>

@@ -103,7 +103,7 @@ public sealed class ReportDuty : Entry
     };
 
     /// <returns>Refusal <c>incident.reports-owed</c> while a report is owed.</returns>
-    internal static async Task<Refusal?> NoneWaitAsync(Db db, Incident incident, IncidentReason reason, CancellationToken ct)
+    internal static async Task<Refusal?> NoneWaitAsync(Db db, Incident incident, CancellationToken ct)
     {
         var id = incident.Id;
         var owed = await db.ReportDuties.CountAsync(d => d.Incident == id && d.GivenAt == null, ct);

@@ -35,7 +35,7 @@ public sealed class Advisory : Entry
     /// <summary>By the vector; null when there is none, and then it counts as high until somebody knows better.</summary>
     public decimal? Score => Cvss31.Parse(Vector)?.Base;
 
-    public Severity Severity => Score is { } score ? Cvss31.SeverityOf(score) : Severity.High;
+    public CvssSeverity Severity => Score is { } score ? Cvss31.SeverityOf(score) : CvssSeverity.High;
 
     internal static Advisory Make(AdvisoryId id, AdvisoryBody body, Stand stand)
     {

@@ -41,6 +41,9 @@ public sealed class ComponentSet : Entry
         return set;
     }
 
+    /// <summary>The same file came once more: what runs has been looked at, and is what it was.</summary>
+    internal void Confirm(Stand stand) => Record(new ComponentsConfirmed(), stand.At);
+
     internal void Supersede(ComponentSetId by, Stand stand)
     {
         Newest = false;
@@ -62,6 +65,9 @@ public sealed class ComponentSet : Entry
 }
 
 public sealed record ComponentsReceived(string Label, string Format, string Hash, int Components) : Event;
+
+/// <summary>The same bill of materials came once more.</summary>
+public sealed record ComponentsConfirmed : Event;
 
 /// <summary>A newer bill of materials of the service came.</summary>
 public sealed record ComponentsSuperseded(ComponentSetId By) : Event;

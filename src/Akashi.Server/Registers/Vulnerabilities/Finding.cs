@@ -43,7 +43,7 @@ public sealed class Finding : Entry
     public string Versions { get; private set; } = "";
 
     public FindingState State { get; private set; }
-    public Severity Severity { get; private set; }
+    public CvssSeverity Severity { get; private set; }
 
     /// <summary>CVSS base score in tenths, 0 to 100; null when no source has a vector.</summary>
     public int? Tenths { get; private set; }
@@ -182,7 +182,7 @@ public sealed class Finding : Entry
 }
 
 /// <summary>A weakness as a look saw it.</summary>
-internal sealed record Seen(ServiceId Service, string Package, string Weakness, string Versions, Severity Severity, decimal? Score, bool Exploited);
+internal sealed record Seen(ServiceId Service, string Package, string Weakness, string Versions, CvssSeverity Severity, decimal? Score, bool Exploited);
 
 /// <summary>How many work days there are, by what the organisation set.</summary>
 internal sealed record DueRule(int Exploited, int Critical, int High, int Other)
@@ -192,7 +192,7 @@ internal sealed record DueRule(int Exploited, int Critical, int High, int Other)
 
     public DateOnly DueOf(Seen seen, Stand stand)
     {
-        var days = seen.Severity switch { Severity.Critical => Critical, Severity.High => High, _ => Other };
+        var days = seen.Severity switch { CvssSeverity.Critical => Critical, CvssSeverity.High => High, _ => Other };
         return WorkDays.Japan.Add(Clock.DayOf(stand.At), seen.Exploited ? Math.Min(days, Exploited) : days);
     }
 }
@@ -201,9 +201,9 @@ internal sealed record DueRule(int Exploited, int Critical, int High, int Other)
 /// <param name="Until">Wanted for <see cref="Treatment.Accept"/>: the last day.</param>
 public sealed record DecisionBody(Treatment Treatment, string? Reason, Justification? Justification = null, DateOnly? Until = null);
 
-public sealed record FindingOpened(string Weakness, string Package, string Versions, Severity Severity, decimal? Score, bool Exploited, DateOnly Due, Guid Evidence, int Reopened) : Event;
+public sealed record FindingOpened(string Weakness, string Package, string Versions, CvssSeverity Severity, decimal? Score, bool Exploited, DateOnly Due, Guid Evidence, int Reopened) : Event;
 
-public sealed record FindingWeighed(Severity Severity, decimal? Score, bool Exploited, string Versions, DateOnly Due) : Event;
+public sealed record FindingWeighed(CvssSeverity Severity, decimal? Score, bool Exploited, string Versions, DateOnly Due) : Event;
 
 /// <summary>The component set or feed run did not show it any more.</summary>
 public sealed record FindingClosed(Guid Evidence) : Event;

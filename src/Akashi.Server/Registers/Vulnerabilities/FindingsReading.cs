@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Akashi.Server.Registers.Vulnerabilities;
 
 /// <summary>What of the findings is asked for; null asks for all.</summary>
-public sealed record FindingFilter(FindingState? State = FindingState.Open, ServiceId? Service = null, Severity? Severity = null, bool? Exploited = null, string? Weakness = null);
+public sealed record FindingFilter(FindingState? State = FindingState.Open, ServiceId? Service = null, CvssSeverity? Severity = null, bool? Exploited = null, string? Weakness = null);
 
 /// <summary>How many findings are open, and past their day without a decision in force.</summary>
 /// <param name="LastRun">UTC; null when no feed was ever taken in, and then no finding means nothing.</param>

@@ -15,7 +15,7 @@ internal static class VulnerabilitiesApi
     public static void Map(RouteGroupBuilder api)
     {
         var room = api.MapGroup("vulnerabilities").WithTags("Vulnerabilities");
-        room.MapGet("", async (Guid? service, Word<FindingState>? state, Word<Severity>? severity, bool? exploited, string? weakness, DateOnly? afterDue, Guid? after, int? limit, HttpContext http, FindingsReading reading, CancellationToken ct) =>
+        room.MapGet("", async (Guid? service, Word<FindingState>? state, Word<CvssSeverity>? severity, bool? exploited, string? weakness, DateOnly? afterDue, Guid? after, int? limit, HttpContext http, FindingsReading reading, CancellationToken ct) =>
             TypedResults.Ok((await reading.ListAsync(
                 new(state?.Value, service is { } s ? new ServiceId(s) : null, severity?.Value, exploited, weakness),
                 afterDue is { } due && after is { } id ? (due, new FindingId(id)) : null, limit ?? 200, http.Actor(), ct)).Select(FindingView.Of)))
@@ -46,7 +46,7 @@ internal static class VulnerabilitiesApi
 }
 
 public sealed record FindingView(
-    FindingId Id, int Version, ServiceId Service, string Package, string Weakness, string Versions, FindingState State, Severity Severity, decimal? Score, bool Exploited, DateTimeOffset OpenedAt, DateOnly Due,
+    FindingId Id, int Version, ServiceId Service, string Package, string Weakness, string Versions, FindingState State, CvssSeverity Severity, decimal? Score, bool Exploited, DateTimeOffset OpenedAt, DateOnly Due,
     int Reopened, Guid Evidence, Treatment Treatment, string Reason, Justification? Justification, DateOnly? AcceptedUntil, bool? Approved)
 {
     public static FindingView Of(Finding f) => new(f.Id, f.Version, f.Service, f.Package, f.Weakness, f.Versions, f.State, f.Severity, f.Score, f.Exploited, f.OpenedAt, f.Due,

@@ -136,6 +136,8 @@ internal static class LedgerWords
         "Incident" => new("インシデント", "Incident"),
         "ReportDuty" => new("インシデントの報告", "Report of incident"),
         "IncidentNote" => new("インシデントの経過", "Timeline of incident"),
+        "Change" => new("変更", "Change"),
+        "ChangeRule" => new("変更の規則", "Rule of changes"),
         "MaintenanceItem" => new("保守の要員・道具", "Worker or tool"),
         _ => new(register, register),
     };

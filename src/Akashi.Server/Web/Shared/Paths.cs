@@ -17,6 +17,8 @@ public static class Paths
     public static string Bundle(string register, Guid entry) => $"/api/ledger/entries/{register}/{entry}/bundle";
 
     public const string Jobs = "/jobs";
+    public const string Changes = "/changes";
+    public const string NewChange = "/changes/new";
     public const string Privileges = "/privileges";
     public const string NewPrivilege = "/privileges/new";
 
@@ -24,6 +26,7 @@ public static class Paths
     public const string Recordings = "/recordings";
 
     public static string Recording(Guid id) => $"/recordings/{id}";
+    public static string Change(Guid id) => $"/changes/{id}";
     public static string Privilege(Guid id) => $"/privileges/{id}";
 
     /// <summary>How the controls of a catalog stand.</summary>

@@ -62,7 +62,7 @@ public sealed class IncidentsTests
         var owed = (await room.WholeAsync(judged)).Reports;
         Assert.Equal(
             [(Recipient.Customer, room.First, 60), (Recipient.Customer, room.Second, 60), (Recipient.Management, null, 24 * 60), (Recipient.Authority, null, 3 * 24 * 60)],
-            owed.Select(d => (d.Recipient, d.Customer, (int)(d.Due - judged.DiscoveredAt).TotalMinutes)));
+            owed.OrderBy(d => d.Due).ThenBy(d => d.Customer == room.Second).Select(d => (d.Recipient, d.Customer, (int)(d.Due - judged.DiscoveredAt).TotalMinutes)));
         Assert.All(owed, d => Assert.Equal((ReportStage.First, judged.DiscoveredAt), (d.Stage, d.From)));
     }
 

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Akashi.Server.Registers.Vulnerabilities.Scoring;
 
-public enum Severity { None, Low, Medium, High, Critical }
+/// <summary>深刻度. Of a weakness by its score (specification, chapter 5).</summary>
+public enum CvssSeverity { None, Low, Medium, High, Critical }
 
 /// <summary>
 /// Scores of a CVSS 3.1 vector, by the equations of FIRST's specification, chapter 7; 3.0 vectors are read too and scored by the equations of 3.1.
@@ -22,8 +23,8 @@ public sealed record Cvss31(decimal Base, decimal Temporal, decimal Environmenta
     private static readonly string[] Mandatory = ["AV", "AC", "PR", "UI", "S", "C", "I", "A"];
 
     /// <summary>The highest scores are 9.0 and up; 0.0 is none (specification, chapter 5).</summary>
-    public static Severity SeverityOf(decimal score) =>
-        score >= 9.0m ? Severity.Critical : score >= 7.0m ? Severity.High : score >= 4.0m ? Severity.Medium : score > 0 ? Severity.Low : Severity.None;
+    public static CvssSeverity SeverityOf(decimal score) =>
+        score >= 9.0m ? CvssSeverity.Critical : score >= 7.0m ? CvssSeverity.High : score >= 4.0m ? CvssSeverity.Medium : score > 0 ? CvssSeverity.Low : CvssSeverity.None;
 
     /// <summary>Null when it is no whole vector: another version, an unknown metric or value, one twice, or a base metric missing.</summary>
     public static Cvss31? Parse(string? vector)
