@@ -12,6 +12,13 @@ public sealed record FindingFilter(FindingState? State = FindingState.Open, Serv
 /// <param name="LastRun">UTC; null when no feed was ever taken in, and then no finding means nothing.</param>
 public sealed record FindingCounts(int Open, int Overdue, int Exploited, int Undecided, DateTimeOffset? LastRun);
 
+/// <summary>One finding with what its sources say.</summary>
+/// <param name="EvidenceRegister">Register of the entry that last opened or closed it; null when the reader may not see that.</param>
+public sealed record FindingWhole(Finding Finding, IReadOnlyList<Advisory> Advisories, string? EvidenceRegister);
+
+/// <summary>The bill of materials of what runs, without its components.</summary>
+public sealed record NewestSet(ComponentSetId Id, ServiceId Service, string Label, string Format, DateTimeOffset ReceivedAt);
+
 /// <summary>Findings in the order of their days, of the services that whoever asks may open.</summary>
 public sealed class FindingsReading(DbFactory databases, TimeProvider time)
 {
@@ -48,6 +55,22 @@ public sealed class FindingsReading(DbFactory databases, TimeProvider time)
     {
         await using var db = databases.OpenFor(by);
         return await db.Findings.FirstOrDefaultAsync(f => f.Id == id, ct);
+    }
+
+    public async Task<FindingWhole?> WholeAsync(FindingId id, Actor by, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(by);
+        if (await db.Findings.FirstOrDefaultAsync(f => f.Id == id, ct) is not { } finding) return null;
+        var advisories = await db.Advisories.Where(a => a.Weakness == finding.Weakness && !a.Withdrawn).OrderBy(a => a.Source).ToListAsync(ct);
+        var (set, run) = (new ComponentSetId(finding.Evidence), new FeedRunId(finding.Evidence));
+        return new(finding, advisories, await db.ComponentSets.AnyAsync(s => s.Id == set, ct) ? nameof(ComponentSet) : await db.FeedRuns.AnyAsync(r => r.Id == run, ct) ? nameof(FeedRun) : null);
+    }
+
+    /// <summary>Of every service that has one.</summary>
+    public async Task<IReadOnlyList<NewestSet>> NewestSetsAsync(Actor by, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(by);
+        return await db.ComponentSets.Where(s => s.Newest).OrderBy(s => s.Service).Select(s => new NewestSet(s.Id, s.Service, s.Label, s.Format, s.ReceivedAt)).ToListAsync(ct);
     }
 
     /// <summary>The newest first.</summary>

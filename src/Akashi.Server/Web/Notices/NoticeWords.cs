@@ -3,6 +3,7 @@ using Akashi.Server.Kernel;
 using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Web.Shared;
 
 namespace Akashi.Server.Web.Notices;
@@ -27,6 +28,7 @@ internal static class NoticeWords
         nameof(PrivilegeRequest) => Paths.Privilege(notice.About),
         nameof(ReviewCampaign) => Paths.Review(notice.About),
         nameof(Incident) or nameof(ReportDuty) => Paths.Incident(notice.About),
+        nameof(Finding) => Paths.Vulnerability(notice.About),
         nameof(ReviewLine) => Paths.Reviews,
         nameof(DutyExemption) => Paths.Duties,
         _ => Paths.History(notice.Register, notice.About),
