@@ -38,7 +38,7 @@ internal static class CommandLine
         {
             SummaryCommand.Create(common), ImportCommand.Create(common), ExportCommand.Create(common), CheckCommand.Create(common), CoverageCommand.Create(common),
             TodoCommand.Create(common), ClausesCommand.Create(common), PublishCommand.Create(common), CatalogCommand.Create(common), SignInCommand.Create(common),
-            PrivilegeCommand.Create(common), SshCommand.Create(common),
+            PrivilegeCommand.Create(common), IncidentCommand.Create(common), SshCommand.Create(common),
             VerifyCommand.Create(common), WitnessCommand.Create(common), MirrorCommand.Create(common),
         };
         foreach (var option in common.All) root.Add(option);

@@ -82,6 +82,10 @@ internal sealed record LoadAnswer(string Name, int Added, int Changed, int Remov
 
 internal sealed record LinkAnswer(string Address);
 
+internal sealed record IncidentAnswer(Guid Id, int Number, string State, string? Severity, string Title, DateTimeOffset DiscoveredAt, DateTimeOffset? NextReportDue);
+
+internal sealed record IncidentListAnswer(IReadOnlyList<IncidentAnswer> Items);
+
 internal sealed record PrivilegeAnswer(
     Guid Id, int Version, string Stand, string Title, PrivilegeTargetAnswer Target, DateTimeOffset AskedTo, DateTimeOffset DecideBy, int Needed, IReadOnlyList<VoteAnswer> Votes, DateTimeOffset? Until);
 
@@ -113,6 +117,8 @@ internal sealed record RecordingAnswer(Guid Id, int Version, string Status, int 
 [JsonSerializable(typeof(CatalogAnswer))]
 [JsonSerializable(typeof(LoadAnswer))]
 [JsonSerializable(typeof(LinkAnswer))]
+[JsonSerializable(typeof(IncidentAnswer))]
+[JsonSerializable(typeof(IncidentListAnswer))]
 [JsonSerializable(typeof(PrivilegeAnswer))]
 [JsonSerializable(typeof(List<PrivilegeAnswer>))]
 [JsonSerializable(typeof(CertificateAnswer))]

@@ -21,6 +21,8 @@ internal static class Vocabulary
         ["privilege.requested"] = new("申請中", "Requested"), ["privilege.rejected"] = new("却下", "Rejected"), ["privilege.withdrawn"] = new("取り下げ", "Withdrawn"), ["privilege.lapsed"] = new("期限切れ（判断なし）", "Lapsed"),
         ["privilege.approved"] = new("承認済み（開始前）", "Approved"), ["privilege.live"] = new("有効", "Live"), ["privilege.reviewDue"] = new("終了（確認待ち）", "Ended, to be reviewed"),
         ["privilege.reviewOverdue"] = new("終了（確認の遅れ）", "Ended, review overdue"), ["privilege.reviewed"] = new("確認済み", "Reviewed"),
+        ["incident.reported"] = new("! 判断待ち", "! To be judged"), ["incident.responding"] = new("▲ 対応中", "▲ Responding"), ["incident.recovered"] = new("◐ 復旧済み", "◐ Recovered"), ["incident.closed"] = new("✓ 終結", "✓ Closed"), ["incident.dismissed"] = new("– 非該当", "– Dismissed"),
+        ["severity.low"] = new("低", "Low"), ["severity.medium"] = new("中", "Medium"), ["severity.high"] = new("高", "High"), ["severity.critical"] = new("緊急", "Critical"),
         ["statement"] = new("対応状況", "statement"), ["document"] = new("文献", "document"), ["revision"] = new("改訂履歴", "revision"),
     };
 

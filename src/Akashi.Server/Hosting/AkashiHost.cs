@@ -75,12 +75,15 @@ public static class AkashiHost
         services.AddSingleton<CatalogFiles>();
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<CatalogFiles>());
         services.AddSingleton<NoticesReading>();
+        services.AddSingleton<DuesReading>();
         services.AddSingleton<Grants>();
         services.AddSingleton<IGrants>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<IAfterCommit>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Grants>());
         services.AddSingleton<PrivilegesReading>();
+        services.AddSingleton<IDues>(s => s.GetRequiredService<PrivilegesReading>());
         services.AddSingleton<ChangesReading>();
+        services.AddSingleton<IDues>(s => s.GetRequiredService<ChangesReading>());
         services.AddSingleton<PrivilegeClock>();
         services.AddHostedService(s => s.GetRequiredService<PrivilegeClock>());
         var passphrase = SshPassphrase.Read(options.SshPassphraseFile);
@@ -150,10 +153,12 @@ public static class AkashiHost
         services.AddSingleton<Reviews>();
         services.AddSingleton<IAtLeaving>(s => s.GetRequiredService<Reviews>());
         services.AddSingleton<ReviewsReading>();
+        services.AddSingleton<IDues>(s => s.GetRequiredService<ReviewsReading>());
         services.AddSingleton<ReviewClock>();
         services.AddHostedService(s => s.GetRequiredService<ReviewClock>());
         services.AddSingleton<IncidentResponse>();
         services.AddSingleton<IncidentsReading>();
+        services.AddSingleton<IDues>(s => s.GetRequiredService<IncidentsReading>());
         services.AddSingleton<IncidentClock>();
         services.AddHostedService(s => s.GetRequiredService<IncidentClock>());
         services.AddSingleton<VulnerabilityIntake>();
@@ -211,6 +216,7 @@ public static class AkashiHost
         MailApi.Map(api);
         MeasuresApi.Map(api);
         NoticesApi.Map(api);
+        DuesApi.Map(api);
         PrivilegesApi.Map(api);
         ChangesApi.Map(api);
         SshApi.Map(api);

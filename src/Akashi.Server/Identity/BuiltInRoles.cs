@@ -31,10 +31,10 @@ public static class BuiltInRoles
     private static readonly string[] LedgerReading = ["ledger.status", "ledger.history", "ledger.bundle", "ledger.leaves", "ledger.verify", "ledger.files"];
 
     private static readonly string[] PrivilegeReading =
-        ["privileges.list", "privileges.read", "privilege-rules.list", "recordings.list", "recordings.play", "maintenance.list", "ssh.authority", "ssh.certificates", "ssh.revoked", "changes.list", "changes.read", "change-rules.list"];
+        ["privileges.list", "privileges.read", "privilege-rules.list", "recordings.list", "recordings.play", "maintenance.list", "ssh.authority", "ssh.certificates", "ssh.revoked", "changes.list", "changes.read", "changes.export", "change-rules.list"];
 
     /// <summary>Whoever works here may say that something is wrong, and what was told to whom.</summary>
-    private static readonly string[] IncidentTalk = ["incidents.list", "incidents.read", "incidents.report", "incidents.note", "incidents.tell"];
+    private static readonly string[] IncidentTalk = ["incidents.list", "incidents.read", "incidents.export", "incidents.report", "incidents.note", "incidents.tell"];
     private static readonly string[] VulnerabilityReading = ["vulnerabilities.list", "vulnerabilities.read", "vulnerabilities.runs"];
 
     public static readonly IReadOnlyList<RoleSet> All =
@@ -53,7 +53,7 @@ public static class BuiltInRoles
         new("approver", new("承認者", "Approver"), new("特権の申請を承認し、使い終えたものを点検します。", "Approves requests for privileges and reviews their use."),
             [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, .. IncidentTalk, "vulnerabilities.approve", "changes.approve", "changes.reject", "changes.close", "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "privileges.report", "maintenance.confirm", "reviews.list", "reviews.read", "reviews.decide", "duties.list", "duties.approve", "duties.lift", "people.list"]),
         new("auditor", new("監査人", "Auditor"), new("すべて読め、何も変えられません。", "Reads everything, changes nothing."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, "incidents.list", "incidents.read", "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list", "groups.list", "logins.list"]),
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, "incidents.list", "incidents.read", "incidents.export", "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list", "groups.list", "logins.list"]),
         new("reader", new("閲覧者", "Reader"), new("リファレンスとカバー状況を読みます。", "Reads references and coverage."), Reading),
         new("party-member", new("当事者の担当", "Member of a party"), new("自社のサービスの対応状況を書き、下位のサービスの公開された内容を読みます。", "Writes statements of the own party's services and reads what is disclosed of those beneath."),
             [.. Reading, "statements.assess", "statements.confirm", "statements.open", "references.preview-import", "references.import", "references.publish", "jobs.*", "documents.register", "documents.change", "documents.attach"]),

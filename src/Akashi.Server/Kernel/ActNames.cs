@@ -36,9 +36,12 @@ public static class ActNames
         ["reviews.read"] = new("棚卸しの明細の閲覧", "Read access review"),
         ["reviews.download"] = new("棚卸しの結果のダウンロード", "Download result of access review"),
         ["incidents.list"] = new("インシデント一覧の閲覧", "Read incidents"),
+        ["incidents.export"] = new("インシデント一覧の書き出し", "Export incidents"),
+        ["changes.export"] = new("変更一覧の書き出し", "Export changes"),
         ["incidents.read"] = new("インシデントの閲覧", "Read incident"),
         ["duties.list"] = new("職務分掌の閲覧", "Read segregation of duties"),
         ["mail.list"] = new("メール送信状況の閲覧", "Read state of mail"),
+        ["notices.dues"] = new("期限のあることの閲覧", "Read what is due"),
         ["notices.list"] = new("通知の閲覧", "Read notices"),
         ["ledger.clock-set-back"] = new("サーバーの時計が戻された", "Clock of the server set back"),
     }.ToFrozenDictionary();

@@ -61,6 +61,7 @@ internal static class WebHost
         app.MapStaticAssets().AllowAnonymous();
         Preferences.Map(app);
         Lists.ListsApi.Map(app.MapGroup("api"));
+        Lists.RegisterListsApi.Map(app.MapGroup("api"));
         // Its policy is part of ours (SecurityHeaders).
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

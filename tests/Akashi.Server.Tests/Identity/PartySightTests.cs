@@ -43,7 +43,7 @@ public sealed class PartySightTests(ServerWorld server) : IClassFixture<ServerWo
         foreach (var slug in (string[])["platform", "ehr", "no-such-service"])
             foreach (var path in (string[])["statements?catalog=mhlw-5", "summary", "coverage?catalog=mhlw-5", "todo", "checks", "editions", "imports", "export?format=json", "lists/reference?format=csv", "controls/mhlw-5/6.5-07"])
                 Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(hospital, $"api/services/{slug}/{path}"));
-        foreach (var path in (string[])["api/people/", "api/assignments/", "api/settings/", "api/tokens/", "api/ledger/", "api/ledger/leaves", "api/ledger/export"])
+        foreach (var path in (string[])["api/people/", "api/assignments/", "api/settings/", "api/tokens/", "api/ledger/", "api/ledger/leaves", "api/ledger/export", "api/incidents/", "api/incidents/export", "api/changes/", "api/changes/export"])
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(hospital, path));
         Assert.Equal(HttpStatusCode.Forbidden, (await hospital.PostAsJsonAsync("api/parties", new { kind = "customer", name = new { ja = "院", en = "Clinic" } }, Ct)).StatusCode);
     }

@@ -14,8 +14,16 @@ public sealed record ReviewLineState(ReviewLine Line, DateTimeOffset? EndedAt)
 }
 
 /// <summary>Campaigns and their lines. What waits for whoever asks comes first.</summary>
-public sealed class ReviewsReading(DbFactory databases, TimeProvider time)
+public sealed class ReviewsReading(DbFactory databases, TimeProvider time) : IDues
 {
+    /// <summary>Reviews with lines that wait for this person, until the end of their day in Japan.</summary>
+    public async Task<IEnumerable<Due>> OfAsync(Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!by.May(Reviews.Decide.Id)) return [];
+        return (await ListAsync(by, ct)).Where(s => s.Mine > 0).Select(s => new Due(nameof(ReviewCampaign), s.Campaign.Key,
+            new Text("権限の棚卸し「{0}」：未判断{1}件", "Access review “{0}”: {1} decisions").With(s.Campaign.Name, s.Mine), new DateTimeOffset(s.Campaign.Due.AddDays(1).ToDateTime(TimeOnly.MinValue), Clock.Japan).ToUniversalTime()));
+    }
+
     /// <summary>Open ones first, the soonest due on top; then closed ones, the newest on top.</summary>
     public async Task<IReadOnlyList<ReviewState>> ListAsync(Actor by, CancellationToken ct)
     {

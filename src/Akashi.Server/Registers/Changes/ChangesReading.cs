@@ -7,8 +7,21 @@ namespace Akashi.Server.Registers.Changes;
 public enum ChangeShow { All, Waiting, Open, Overdue }
 
 /// <summary>Reads the register as it holds at this moment.</summary>
-public sealed class ChangesReading(DbFactory databases, TimeProvider time)
+public sealed class ChangesReading(DbFactory databases, TimeProvider time) : IDues
 {
+    /// <summary>Changes that this person may approve: before their window, or by the deadline of an emergency; and results that wait for another's look, from their end.</summary>
+    public async Task<IEnumerable<Due>> OfAsync(Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        var dues = new List<Due>();
+        if (by.May(Change.Approve.Id))
+            dues.AddRange((await ListAsync(by, ChangeShow.Waiting, ct)).Where(c => c.Kind is ChangeKind.Emergency || c.Test is { Passed: true }).Select(c => new Due(nameof(Change), c.Key, new Text("変更「{0}」の承認・却下", "Decide on the change “{0}”").With(c.Plan.Title), c.ApproveBy ?? c.From)));
+        if (!by.May(Change.Close.Id)) return dues;
+        await using var db = databases.Open(by.Organisation);
+        var ended = await db.Changes.Where(c => c.Status == ChangeStatus.Finished && c.ApprovedAt != null && c.StartedBy != by.Person).ToListAsync(ct);
+        dues.AddRange(ended.Select(c => new Due(nameof(Change), c.Key, new Text("変更「{0}」の結果の確認", "Look at the result of the change “{0}”").With(c.Plan.Title), c.To)));
+        return dues;
+    }
+
     public static readonly Act List = new("changes.list", new("変更の一覧の閲覧", "Read list of changes"));
     public static readonly Act Read = new("changes.read", new("変更の閲覧", "Read change"));
 

@@ -14,11 +14,15 @@ internal static class IncidentsApi
     public static void Map(RouteGroupBuilder api)
     {
         var incidents = api.MapGroup("incidents").WithTags("Incidents");
-        incidents.MapGet("", async (IncidentState[]? state, int? page, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
+        incidents.MapGet("", async Task<IResult> (string[]? state, int? page, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
         {
-            var found = await reading.PageAsync(state ?? [], Math.Max(page ?? 1, 1), Most, http.Actor(), ct);
+            var states = new List<IncidentState>();
+            foreach (var word in state ?? [])
+                if (Enum.TryParse<IncidentState>(word, ignoreCase: true, out var one) && Enum.IsDefined(one)) states.Add(one);
+                else return ActRoutes.Problem(Refusal.Malformed(new Text("状態「{0}」はありません。", "There is no state “{0}”.").With(word)));
+            var found = await reading.PageAsync(states, Math.Max(page ?? 1, 1), Most, http.Actor(), ct);
             return TypedResults.Ok(new IncidentListView([.. found.Lines.Select(l => IncidentView.Of(l.Incident) with { ReportsOwed = l.Owed, NextReportDue = l.NextDue })], found.Total, found.Counts.ToDictionary(c => c.Key, c => c.Value), found.Late));
-        }).Produces<IncidentListView>().Reads("incidents.list", "Incidents, newest first, 200 to a page");
+        }).Produces<IncidentListView>().Reads("incidents.list", "Incidents, newest first, 200 to a page; state may be given more than once").ProducesProblem(400);
         incidents.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
             await reading.FindAsync(new(id), http.Actor(), ct) is { } found ? TypedResults.Ok(IncidentWholeView.Of(found)) : ActRoutes.Problem(Refusal.NotFound))
             .Produces<IncidentWholeView>().Reads("incidents.read", "One incident with its reports and its timeline");

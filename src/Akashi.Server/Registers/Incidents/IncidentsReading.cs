@@ -17,8 +17,19 @@ public sealed record IncidentListing(IReadOnlyList<IncidentLine> Lines, int Tota
 public sealed record IncidentWhole(Incident Incident, IReadOnlyList<ReportDuty> Reports, IReadOnlyList<IncidentNote> Notes);
 
 /// <summary>Lists and single incidents. Only the organisation's own people reach it: the permission is one for the whole.</summary>
-public sealed class IncidentsReading(DbFactory databases, TimeProvider time)
+public sealed class IncidentsReading(DbFactory databases, TimeProvider time) : IDues
 {
+    /// <summary>Reports that are owed, for whoever may give them.</summary>
+    public async Task<IEnumerable<Due>> OfAsync(Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!by.May(IncidentResponse.Tell.Id)) return [];
+        await using var db = databases.Open(by.Organisation);
+        var owed = await (from d in db.ReportDuties.Where(d => d.GivenAt == null) join i in db.Incidents on d.Incident equals i.Id
+                          select new { d.Incident, i.Number, i.Title, d.Stage, d.Due }).ToListAsync(ct);
+        return owed.GroupBy(o => (o.Incident, o.Number, o.Title, o.Stage, o.Due)).Select(o => new Due(nameof(Incident), o.Key.Incident.Value,
+            new Text("インシデント #{0}「{1}」：{2}（{3}件）", "Incident #{0} “{1}”: {2} ({3})").With(o.Key.Number, o.Key.Title, ReportDuty.NameOf(o.Key.Stage), o.Count()), o.Key.Due));
+    }
+
     /// <param name="states">Those that are asked for; empty for all.</param>
     public async Task<IncidentListing> PageAsync(IReadOnlyCollection<IncidentState> states, int page, int size, Actor by, CancellationToken ct)
     {

@@ -23,8 +23,17 @@ public enum PrivilegeShow
 }
 
 /// <summary>Reads the register as it holds at this moment.</summary>
-public sealed class PrivilegesReading(DbFactory databases, TimeProvider time)
+public sealed class PrivilegesReading(DbFactory databases, TimeProvider time) : IDues
 {
+    /// <summary>Requests that this person may decide, and ends that they may review.</summary>
+    public async Task<IEnumerable<Due>> OfAsync(Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!by.May(List.Id)) return [];
+        return (await ListAsync(by, PrivilegeShow.Waiting, null, ct)).Select(r => r.StandAt(now) is PrivilegeStand.Requested
+            ? new Due(nameof(PrivilegeRequest), r.Key, new Text("特権の申請「{0}」の承認・却下", "Decide on the privilege “{0}”").With(r.Title), r.DecideBy)
+            : new Due(nameof(PrivilegeRequest), r.Key, new Text("特権「{0}」の使われ方の確認", "Review how the privilege “{0}” was used").With(r.Title), r.ReviewBy ?? r.Until!.Value.AddDays(r.Rule.ReviewDays)));
+    }
+
     public static readonly Act List = new("privileges.list", new("特権の一覧の閲覧", "Read list of privileges"));
     public static readonly Act Read = new("privileges.read", new("特権の申請の閲覧", "Read request"));
 

@@ -1,6 +1,5 @@
 using Akashi.Server.Kernel;
 using Akashi.Server.Registers.Vulnerabilities.Versions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Akashi.Server.Registers.Vulnerabilities;
 

@@ -82,6 +82,7 @@ public sealed partial class IncidentPage
     {
         (_said, _bad) = ((refusal?.Message ?? W.Saved).ToString(), refusal is not null);
         await LoadAsync();
+        StateHasChanged();   // also when a part of the page asked
         return refusal is null;
     }
 }

@@ -36,7 +36,8 @@ internal static class IncidentWords
     public static readonly Text Dismiss = new("当たらないと判断する", "Dismiss");
     public static readonly Text Reason = new("理由", "Reason");
     public static readonly Text Recover = new("復旧を記録する", "Record recovery");
-    public static readonly Text RecoveredAt = new("復旧した時刻", "Recovered at");
+    public static readonly Text RecoveredAt = new("復旧した時刻（空なら今）", "Recovered at (empty: now)");
+    public static readonly Text Recovered = new("復旧", "Recovered");
     public static readonly Text How = new("どのように復旧したか", "How it was put right");
     public static readonly Text Close = new("終結する", "Close");
     public static readonly Text CloseTitle = new("終結", "Closing");
@@ -55,7 +56,7 @@ internal static class IncidentWords
     public static readonly Text GivenBy = new("{0}、{1}（{2}）", "{0}, {1} ({2})");
     public static readonly Text Give = new("報告を記録する", "Record report");
     public static readonly Text Channel = new("手段", "How");
-    public static readonly Text ToldAt = new("伝えた時刻", "Told at");
+    public static readonly Text ToldAt = new("伝えた時刻（空なら今）", "Told at (empty: now)");
     public static readonly Text Said = new("伝えた内容", "What was said");
     public static readonly Text Forecast = new("復旧の見込み", "Expected recovery");
     public static readonly Text Unknown = new("まだ分からない", "Not known yet");
@@ -63,6 +64,7 @@ internal static class IncidentWords
     public static readonly Text WriteNote = new("経過に書く", "Write into timeline");
     public static readonly Text Kind = new("種類", "Kind");
     public static readonly Text Note = new("内容", "Words");
+    public static readonly Text HappenedAt = new("時刻（空なら今）", "When (empty: now)");
     public static readonly Text NoNotes = new("経過はまだ書かれていません。", "Nothing has been written yet.");
     public static readonly Text NextDue = new("次の報告期限", "Next report due");
     public static readonly Text Line = new("#{0} {1}", "#{0} {1}");
@@ -75,8 +77,8 @@ internal static class IncidentWords
     {
         IncidentState.Reported => new("!", "bad", new("判断待ち", "To be judged")),
         IncidentState.Responding => new("▲", "due", new("対応中", "Responding")),
-        IncidentState.Recovered => new("◐", "part", new("復旧済み", "Recovered")),
-        IncidentState.Closed => new("✓", "good", new("終結", "Closed")),
+        IncidentState.Recovered => new("◐", "partly", new("復旧済み", "Recovered")),
+        IncidentState.Closed => new("✓", "ok", new("終結", "Closed")),
         _ => new("–", "none", new("非該当", "Dismissed")),
     };
 
@@ -91,7 +93,7 @@ internal static class IncidentWords
     public static Mark Of(ReportDuty duty, DateTimeOffset now) => duty switch
     {
         { GivenAt: not null } when duty.LateAt(now) => new("▲", "due", GivenLate),
-        { GivenAt: not null } => new("✓", "good", Given),
+        { GivenAt: not null } => new("✓", "ok", Given),
         _ when duty.LateAt(now) => new("!", "bad", Late),
         _ => new("○", "none", Waiting),
     };

@@ -1,6 +1,7 @@
 using Akashi.Server.Identity.Duties;
 using Akashi.Server.Kernel;
 using Akashi.Server.Registers.AccessReviews;
+using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.Vulnerabilities;
@@ -22,15 +23,27 @@ internal static class NoticeWords
     public static readonly Text Former = new("確認済み", "Confirmed");
     public static readonly Text Bell = new("通知（未確認{0}件）", "Notices ({0} not confirmed)");
 
+    public static readonly Text DueTitle = new("期限のあること", "What is due");
+    public static readonly Text DueLead = new("あなたを待っていることは{0}件、うち期限を過ぎたものは{1}件です。", "{0} things wait for you, {1} of them are overdue.");
+    public static readonly Text DueEmpty = new("期限のあることはありません", "Nothing is due");
+    public static readonly Text DueEmptyDo = new("承認、判断、報告、確認など、あなたが行うことがすべての台帳から期限の順に並びます。", "Approvals, decisions, reports and reviews that wait for you in any register stand here in the order of their time.");
+    public static readonly Text DueAt = new("期限", "Due");
+    public static readonly Text DueWhat = new("行うこと", "What");
+    public static readonly Text Overdue = new("期限超過", "Overdue");
+
     /// <summary>The page of what a notice tells of; its history where it has no page of its own.</summary>
-    public static string PathOf(Notice notice) => notice.Register switch
+    public static string PathOf(Notice notice) => PathOf(notice.Register, notice.About);
+
+    /// <summary>The page of an entry; its history where it has no page of its own.</summary>
+    public static string PathOf(string register, Guid about) => register switch
     {
-        nameof(PrivilegeRequest) => Paths.Privilege(notice.About),
-        nameof(ReviewCampaign) => Paths.Review(notice.About),
-        nameof(Incident) or nameof(ReportDuty) => Paths.Incident(notice.About),
-        nameof(Finding) => Paths.Vulnerability(notice.About),
+        nameof(PrivilegeRequest) => Paths.Privilege(about),
+        nameof(ReviewCampaign) => Paths.Review(about),
+        nameof(Incident) or nameof(ReportDuty) => Paths.Incident(about),
+        nameof(Change) => Paths.Change(about),
+        nameof(Finding) => Paths.Vulnerability(about),
         nameof(ReviewLine) => Paths.Reviews,
         nameof(DutyExemption) => Paths.Duties,
-        _ => Paths.History(notice.Register, notice.About),
+        _ => Paths.History(register, about),
     };
 }

@@ -140,6 +140,23 @@ public sealed class IncidentsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Due_ReportsThatAreOwed_ForWhoeverMayGiveThem_LongestOverdueFirst(string dialect)
+    {
+        await using var room = await IncidentRoom.OpenAsync(dialect);
+        var first = await room.TriageAsync(await room.ReportAsync(), PersonalData.No, room.First, room.Second);
+        room.World.World.Time.Advance(TimeSpan.FromHours(2));
+        var second = await room.TriageAsync(await room.ReportAsync(), PersonalData.No, room.First);
+        var reading = new DuesReading([room.Reading], room.World.World.Time);
+
+        var dues = await reading.OfAsync(room.By(room.Engineer), room.Ct);
+
+        Assert.Equal([first.Key, second.Key, first.Key, second.Key], dues.Select(d => d.About));
+        Assert.Equal(1, dues.Count(d => d.At < reading.Now));
+        Assert.Contains("（2件）", dues[0].What.Ja, StringComparison.Ordinal);
+        Assert.Empty(await reading.OfAsync(room.By(room.Auditor), room.Ct));
+    }
+
+    [Theory, EachDatabase]
     public async Task TwoAtOnce_OneDecides_TheOtherSeesWhatStandsThere(string dialect)
     {
         await using var room = await IncidentRoom.OpenAsync(dialect);

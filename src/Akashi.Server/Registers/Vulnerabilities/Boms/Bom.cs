@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Akashi.Server.Kernel;
-using Akashi.Server.Registers.Vulnerabilities.Versions;
 
 namespace Akashi.Server.Registers.Vulnerabilities.Boms;
 

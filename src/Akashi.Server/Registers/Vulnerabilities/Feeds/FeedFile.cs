@@ -115,7 +115,7 @@ public sealed record FeedFile(FeedKind Kind, IReadOnlyList<AdvisoryBody> Advisor
         return true;
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement of, string name) => of.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement of, string name) => of.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static Refusal Malformed(string at) => new("feed.malformed", new Text("脆弱性情報のファイルを読めません（{0}）。何も取り込んでいません。", "The feed's file cannot be read at {0}. Nothing was taken in.").With(at), 400);
 }
