@@ -1,5 +1,4 @@
 using Akashi.Server.Kernel;
-using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

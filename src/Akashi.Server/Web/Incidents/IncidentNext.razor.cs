@@ -48,7 +48,7 @@ public sealed partial class IncidentNext
         (_severity, _basis) = (Incident.Severity ?? Severity.Medium, Incident.Severity is null ? null : Incident.Basis);
     }
 
-    private Task JudgeAsync() => Ask(async i => (await Room.TriageAsync(i.Id, i.Version,
+    private Task<bool> JudgeAsync() => Ask(async i => (await Room.TriageAsync(i.Id, i.Version,
         new(_severity, _basis, _personal, [.. _services], [.. _customers], Guid.TryParse(_lead, out var lead) ? new PersonId(lead) : null), _actor!, default)).Refusal);
 
     private async Task RecoverAsync()
@@ -56,7 +56,7 @@ public sealed partial class IncidentNext
         if (await Ask(async i => (await Room.RecoverAsync(i.Id, i.Version, new(_recovered is { } at ? IncidentPage.Typed(at) : null, _how), _actor!, default)).Refusal)) (_how, _recovered) = (null, null);
     }
 
-    private Task CloseAsync() => Ask(async i => (await Desk.ActAsync(Registers.Incidents.Incident.Close, i.Key, i.Version, new(_cause, _lesson), _actor!, default)).Refusal);
+    private Task<bool> CloseAsync() => Ask(async i => (await Desk.ActAsync(Registers.Incidents.Incident.Close, i.Key, i.Version, new(_cause, _lesson), _actor!, default)).Refusal);
 
     private async Task DismissAsync()
     {

@@ -125,7 +125,7 @@ public sealed class ChangesTests
 
         Assert.Equal("change.words", await CodeAsync(room.Body() with { Impact = " " }));
         Assert.Equal("change.scope", await CodeAsync(room.Body() with { Components = [] }));
-        Assert.Equal("change.unknown", await CodeAsync(room.Body(customers: new PartyId(Guid.NewGuid()))));
+        Assert.Equal("change.unknown", await CodeAsync(room.Body(customers: new PartyId(Ids.New(room.World.Time)))));
         Assert.Equal("change.window", await CodeAsync(room.Body() with { To = room.Now.AddDays(-1) }));
         Assert.Equal("change-rule.value", (await room.World.Desk.OpenAsync(ChangeRule.Set, ChangeRule.Default with { High = 0 }, room.Asker, room.Ct)).Refusal!.Code);
         Assert.Empty(await room.Reading.ListAsync(room.Asker, ChangeShow.All, room.Ct));

@@ -30,7 +30,7 @@ public sealed class IncidentsTests
         Assert.Equal("incident.text", await CodeAsync(new("件名", new('長', Incident.LongestText + 1), IncidentSource.Staff, null)));
         Assert.Equal("incident.time", await CodeAsync(new("件名", "", IncidentSource.Machine, room.Now.AddMinutes(2))));
         Assert.Equal("incident.mark", await CodeAsync(new("件名", "", IncidentSource.Machine, null, Mark: new('m', NewIncident.LongestMark + 1))));
-        Assert.Equal("incident.unknown", await CodeAsync(new("件名", "", IncidentSource.Staff, null, Services: [new(Guid.NewGuid())])));
+        Assert.Equal("incident.unknown", await CodeAsync(new("件名", "", IncidentSource.Staff, null, Services: [new(Ids.New(room.World.World.Time))])));
         Assert.Equal("not-permitted", (await room.Response.ReportAsync(new("件名", "", IncidentSource.Staff, null), room.By(room.Auditor), room.Ct)).Refusal?.Code);
         await using var db = room.World.World.Open();
         Assert.Equal(0, await db.Incidents.CountAsync(room.Ct));
