@@ -10,7 +10,7 @@ public sealed class PagesTests(Site site)
     [
         "/", "/catalogs", "/catalogs/mhlw-5", "/catalogs/new/table", "/jobs", "/ledger", "/privileges", "/privileges/new", "/privileges/maintenance", "/recordings", "/services", "/s/platform/reference?catalog=mhlw-5", "/s/clinical/coverage", "/s/clinical/todo", "/s/ehr/todo",
         "/s/platform/controls/mhlw-5/6.5-07", "/s/ehr/checks", "/s/platform/documents", "/s/platform/import", "/s/platform/editions",
-        "/notices", "/dues", "/incidents", "/incidents/new", "/changes", "/changes/new", "/reviews", "/reviews/new", "/duties", "/mail", "/me", "/people", "/people/new", "/people/roles", "/people/groups", "/people/settings", "/privileges", "/privileges/new", "/privileges/maintenance", "/recordings",
+        "/notices", "/dues", "/incidents", "/incidents/new", "/changes", "/changes/new", "/vulnerabilities", "/vulnerabilities?state=all&severity=high", "/vulnerabilities/intake", "/reviews", "/reviews/new", "/duties", "/mail", "/me", "/people", "/people/new", "/people/roles", "/people/groups", "/people/settings", "/privileges", "/privileges/new", "/privileges/maintenance", "/recordings",
         "/clauses", "/clauses?catalog=mhlw-5&status=noData", "/clauses?asOf=2026-01-31", "/clauses/provision-standard/11.1.12", "/clauses/provision-standard/2.1.6",
     ];
 

@@ -25,6 +25,7 @@ using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Services;
 using Akashi.Server.Web;
 using Microsoft.AspNetCore.DataProtection;
@@ -160,6 +161,8 @@ public static class AkashiHost
         services.AddSingleton<IDues>(s => s.GetRequiredService<IncidentsReading>());
         services.AddSingleton<IncidentClock>();
         services.AddHostedService(s => s.GetRequiredService<IncidentClock>());
+        services.AddSingleton<VulnerabilityIntake>();
+        services.AddSingleton<FindingsReading>();
         services.AddHostedService<OtherNodes>();
         services.AddAkashiIdentity(options.Oidc);
         services.AddDataProtection().PersistKeysToFileSystem(new(options.Keys)).SetApplicationName("Akashi");
@@ -209,6 +212,7 @@ public static class AkashiHost
         DutiesApi.Map(api);
         ReviewsApi.Map(api);
         IncidentsApi.Map(api);
+        VulnerabilitiesApi.Map(api);
         MailApi.Map(api);
         MeasuresApi.Map(api);
         NoticesApi.Map(api);

@@ -35,6 +35,7 @@ public static class BuiltInRoles
 
     /// <summary>Whoever works here may say that something is wrong, and what was told to whom.</summary>
     private static readonly string[] IncidentTalk = ["incidents.list", "incidents.read", "incidents.export", "incidents.report", "incidents.note", "incidents.tell"];
+    private static readonly string[] VulnerabilityReading = ["vulnerabilities.list", "vulnerabilities.read", "vulnerabilities.runs"];
 
     public static readonly IReadOnlyList<RoleSet> All =
     [
@@ -43,16 +44,16 @@ public static class BuiltInRoles
              "parties.register", "parties.change", "services.register", "services.change", "privileges.request", "privileges.withdraw", "privileges.give-back", "privilege-rules.set", "maintenance.approve", "maintenance.confirm", "maintenance.withdraw",
              "ledger.prune", "ledger.set-retention", "logins.*", "groups.*", "people.hand-over"]),
         new("compliance-officer", new("統制担当", "Compliance officer"), new("基準、対応状況、証跡を扱い、条項の状態を確認し、版を公開します。", "Works on catalogs, statements and evidence, attests clauses, and publishes editions."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, "incidents.*", "catalogs.*", "services.*", "parties.*", "documents.*", "statements.*", "references.*", "jobs.*",
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, "incidents.*", "catalogs.*", "services.*", "parties.*", "documents.*", "statements.*", "references.*", "jobs.*",
              "measures.attest", "measures.exempt", "measures.withdraw", "measures.set-target", "ledger.export", "privileges.review", "people.list", "reviews.list", "reviews.read", "reviews.decide", "change-rules.set"]),
         new("engineer", new("運用担当", "Engineer"), new("対応状況を書き、特権を申請して作業します。", "Writes statements, asks for privileges and works with them."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, "incidents.*", "statements.assess", "statements.confirm", "statements.open", "documents.register", "documents.change", "documents.attach", "references.preview-import", "references.import", "jobs.*",
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, "incidents.*", "vulnerabilities.upload-sbom", "vulnerabilities.take-feed", "vulnerabilities.decide", "statements.assess", "statements.confirm", "statements.open", "documents.register", "documents.change", "documents.attach", "references.preview-import", "references.import", "jobs.*",
              "privileges.request", "privileges.withdraw", "privileges.give-back", "privileges.break-glass", "privileges.sign", "privileges.report", "recordings.start", "recordings.mark", "recordings.finish",
              "changes.request", "changes.emergency", "changes.test", "changes.notify", "changes.withdraw", "changes.start", "changes.finish"]),
         new("approver", new("承認者", "Approver"), new("特権の申請を承認し、使い終えたものを点検します。", "Approves requests for privileges and reviews their use."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. IncidentTalk, "changes.approve", "changes.reject", "changes.close", "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "privileges.report", "maintenance.confirm", "reviews.list", "reviews.read", "reviews.decide", "duties.list", "duties.approve", "duties.lift", "people.list"]),
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, .. IncidentTalk, "vulnerabilities.approve", "changes.approve", "changes.reject", "changes.close", "privileges.approve", "privileges.reject", "privileges.revoke", "privileges.review", "privileges.report", "maintenance.confirm", "reviews.list", "reviews.read", "reviews.decide", "duties.list", "duties.approve", "duties.lift", "people.list"]),
         new("auditor", new("監査人", "Auditor"), new("すべて読め、何も変えられません。", "Reads everything, changes nothing."),
-            [.. Reading, .. LedgerReading, .. PrivilegeReading, "incidents.list", "incidents.read", "incidents.export", "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list", "groups.list", "logins.list"]),
+            [.. Reading, .. LedgerReading, .. PrivilegeReading, .. VulnerabilityReading, "incidents.list", "incidents.read", "incidents.export", "ledger.export", "people.list", "assignments.list", "roles.list", "settings.list", "sessions.list", "tokens.list", "reviews.list", "reviews.read", "reviews.download", "duties.list", "mail.list", "groups.list", "logins.list"]),
         new("reader", new("閲覧者", "Reader"), new("リファレンスとカバー状況を読みます。", "Reads references and coverage."), Reading),
         new("party-member", new("当事者の担当", "Member of a party"), new("自社のサービスの対応状況を書き、下位のサービスの公開された内容を読みます。", "Writes statements of the own party's services and reads what is disclosed of those beneath."),
             [.. Reading, "statements.assess", "statements.confirm", "statements.open", "references.preview-import", "references.import", "references.publish", "jobs.*", "documents.register", "documents.change", "documents.attach"]),
@@ -63,7 +64,7 @@ public static class BuiltInRoles
     /// <summary>Reads that show the organisation as a whole: a role for one service, or of a party, does not open them.</summary>
     public static bool IsWhole(string act) => Wholes.Any(w => act.StartsWith(w, StringComparison.Ordinal));
 
-    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "privilege-rules.", "recordings.", "maintenance.", "ssh.", "duties.", "reviews.", "mail.", "scim.", "groups.", "logins.", "clauses.", "measures.", "incidents.", "changes.", "change-rules."];
+    private static readonly string[] Wholes = ["ledger.", "people.", "assignments.", "roles.", "settings.", "tokens.", "accounts.", "invitations.", "sessions.", "privileges.", "privilege-rules.", "recordings.", "maintenance.", "ssh.", "duties.", "reviews.", "vulnerabilities.", "mail.", "scim.", "groups.", "logins.", "clauses.", "measures.", "incidents.", "changes.", "change-rules."];
 
     private static readonly FrozenDictionary<string, RoleSet> ByName = All.ToFrozenDictionary(r => r.Name);
 

@@ -33,6 +33,10 @@ public static class Settings
         Number("incidents.follow-up-hours", new("続報までの時間（時間）", "Hours until a follow-up"), new("前の報告から。", "From the report before."), 24, 1, 336, "11.1.4"),
         Number("incidents.authority-days", new("監督官庁への速報までの日数", "Days until the authority is told"), new("個人データに関わるとき、気づいた時から。", "Where personal data are concerned, from the discovery."), 3, 1, 30, "APPI Art. 26"),
         Number("incidents.final-workdays", new("最終報告までの営業日数", "Work days until the final report"), new("復旧から。土日祝日を除きます。", "From the recovery; without weekends and holidays."), 10, 1, 60, "11.1.4"),
+        Number("vulnerabilities.due-exploited", new("悪用が確認された脆弱性の期限（営業日）", "Work days for exploited weaknesses"), new("CISA KEVに載るもの。深刻度の期限の方が短ければそちら。土日祝日を除きます。", "Listed in CISA KEV; the days of the severity count when they are fewer. Without weekends and holidays."), 5, 1, 90, "11.1.15"),
+        Number("vulnerabilities.due-critical", new("緊急の脆弱性の期限（営業日）", "Work days for critical weaknesses"), new("検出した日（日本時間）から。次に検出するものから有効です。", "From the day it was found, in Japan; holds for what is found from now on."), 5, 1, 260, "11.1.15"),
+        Number("vulnerabilities.due-high", new("重要な脆弱性の期限（営業日）", "Work days for high weaknesses"), new("検出した日から。点数のないものも重要とみなします。", "From the day it was found; one without a score counts as high."), 20, 1, 260, "11.1.15"),
+        Number("vulnerabilities.due-other", new("その他の脆弱性の期限（営業日）", "Work days for other weaknesses"), new("検出した日から。", "From the day it was found."), 60, 1, 520, "11.1.15"),
         Words("banner.ja", new("サインイン前の注意（日本語）", "Notice before sign-in (Japanese)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
         Words("banner.en", new("サインイン前の注意（英語）", "Notice before sign-in (English)"), new("空なら表示しません。同意は記録されます。", "Empty shows none. Acceptance is recorded."), "7.1.2"),
     ];

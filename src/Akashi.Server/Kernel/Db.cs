@@ -18,6 +18,7 @@ using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
 using Akashi.Server.Registers.PrivilegedAccess.Recordings;
 using Akashi.Server.Registers.PrivilegedAccess.Ssh;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -77,6 +78,10 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<ReportDuty> ReportDuties => Set<ReportDuty>();
     public DbSet<IncidentNote> IncidentNotes => Set<IncidentNote>();
+    public DbSet<ComponentSet> ComponentSets => Set<ComponentSet>();
+    public DbSet<FeedRun> FeedRuns => Set<FeedRun>();
+    public DbSet<Advisory> Advisories => Set<Advisory>();
+    public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<LeafRow> Leaves => Set<LeafRow>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
@@ -173,6 +178,9 @@ public abstract class Db(DbContextOptions options) : DbContext(options)
         Scope<SshRecording>(modelBuilder); Scope<MaintenanceItem>(modelBuilder);
         Scope<Incident>(modelBuilder); Scope<ReportDuty>(modelBuilder); Scope<IncidentNote>(modelBuilder);
         Scope<Change>(modelBuilder); Scope<ChangeRule>(modelBuilder);
+        Scope<FeedRun>(modelBuilder); Scope<Advisory>(modelBuilder);
+        modelBuilder.Entity<ComponentSet>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
+        modelBuilder.Entity<Finding>().HasQueryFilter(x => x.Organisation == Organisation && (_whole || _opened.Contains(x.Service)));
         modelBuilder.Entity<Control>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<EventRow>().HasQueryFilter(x => x.Organisation == Organisation);
         modelBuilder.Entity<LeafRow>().HasQueryFilter(x => x.Organisation == Organisation);

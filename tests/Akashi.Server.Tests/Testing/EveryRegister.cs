@@ -14,6 +14,8 @@ using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.PrivilegedAccess;
 using Akashi.Server.Registers.PrivilegedAccess.Maintenance;
+using Akashi.Server.Registers.Vulnerabilities;
+using Akashi.Server.Registers.Vulnerabilities.Feeds;
 using Akashi.Server.Tests.Registers.PrivilegedAccess;
 using Akashi.Server.References.Workbook;
 using Microsoft.EntityFrameworkCore;
@@ -92,6 +94,9 @@ internal static class EveryRegister
         await world.MustAsync(world.Desk.OpenAsync(ChangeRule.Set, ChangeRule.Default with { High = 3 }, world.Operator, world.Ct));
         await world.MustAsync(world.Desk.OpenAsync(Change.Ask, new("索引の作り直し", "検索が遅いため", RiskClass.Low, [sample.Clinical.Id], ["db1"], [], "影響なし", "元の索引に戻す", 10,
             world.Time.GetUtcNow(), world.Time.GetUtcNow().AddHours(2)), world.Operator, world.Ct));
+        var intake = new VulnerabilityIntake(world.Desk, new(world.Databases, world.Time), sample.Store, world.Time);
+        await world.MustAsync(intake.ReceiveAsync(sample.Clinical.Id, "1.0", """{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"name":"left","version":"1.1.0","purl":"pkg:npm/left@1.1.0"}]}"""u8.ToArray(), world.Operator, world.Ct));
+        await world.MustAsync(intake.TakeAsync(FeedKind.Osv, "osv.json", """{"id":"CVE-2026-1","modified":"2026-11-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"left"},"versions":["1.1.0"]}]}"""u8.ToArray(), world.Operator, world.Ct));
         await using var db = world.Open();
         var incident = await db.Incidents.FirstAsync(world.Ct);
         await world.MustAsync(world.Desk.OpenAsync(IncidentNote.Write, new NewNote(incident.Id, NoteKind.Status, "調査を始めた"), world.Operator, world.Ct));

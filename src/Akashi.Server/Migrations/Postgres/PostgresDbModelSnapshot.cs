@@ -3286,6 +3286,319 @@ namespace Akashi.Server.Migrations.Postgres
                     b.ToTable("ssh_certificates", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.Advisory", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Affected")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("affected")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly?>("ExploitedSince")
+                        .HasColumnType("date")
+                        .HasColumnName("exploited_since");
+
+                    b.Property<DateTimeOffset>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Vector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vector");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakness")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("weakness");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_advisories");
+
+                    b.HasIndex("Organisation", "Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_advisories_organisation_source");
+
+                    b.HasIndex("Organisation", "Weakness")
+                        .HasDatabaseName("ix_advisories_organisation_weakness");
+
+                    b.ToTable("advisories", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.ComponentSet", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("components")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("label");
+
+                    b.Property<bool>("Newest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("newest");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("Service")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_component_sets");
+
+                    b.HasIndex("Organisation", "Newest", "Service")
+                        .HasDatabaseName("ix_component_sets_organisation_newest_service");
+
+                    b.ToTable("component_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.FeedRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("counts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Rejected")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rejected")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_feed_runs");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_feed_runs_organisation_at");
+
+                    b.ToTable("feed_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.Finding", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AcceptedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_until");
+
+                    b.Property<string>("Approval")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence");
+
+                    b.Property<bool>("Exploited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("exploited");
+
+                    b.Property<string>("Justification")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("justification");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Package")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<Guid>("Service")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Tenths")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenths");
+
+                    b.Property<string>("Treatment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("treatment");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("versions");
+
+                    b.Property<string>("Weakness")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("weakness");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_findings");
+
+                    b.HasIndex("Organisation", "Weakness")
+                        .HasDatabaseName("ix_findings_organisation_weakness");
+
+                    b.HasIndex("Organisation", "Service", "Weakness", "Package")
+                        .IsUnique()
+                        .HasDatabaseName("ix_findings_organisation_service_weakness_package");
+
+                    b.HasIndex("Organisation", "State", "Due", "Id")
+                        .HasDatabaseName("ix_findings_organisation_state_due_id");
+
+                    b.ToTable("findings", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Services.Party", b =>
                 {
                     b.Property<Guid>("Organisation")

@@ -3281,6 +3281,319 @@ namespace Akashi.Server.Migrations.Sqlite
                     b.ToTable("ssh_certificates", (string)null);
                 });
 
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.Advisory", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Affected")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("affected")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly?>("ExploitedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exploited_since");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Vector")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vector");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakness")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weakness");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_advisories");
+
+                    b.HasIndex("Organisation", "Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_advisories_organisation_source");
+
+                    b.HasIndex("Organisation", "Weakness")
+                        .HasDatabaseName("ix_advisories_organisation_weakness");
+
+                    b.ToTable("advisories", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.ComponentSet", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<bool>("Newest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("newest");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_component_sets");
+
+                    b.HasIndex("Organisation", "Newest", "Service")
+                        .HasDatabaseName("ix_component_sets_organisation_newest_service");
+
+                    b.ToTable("component_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.FeedRun", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Rejected")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejected")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_feed_runs");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_feed_runs_organisation_at");
+
+                    b.ToTable("feed_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Akashi.Server.Registers.Vulnerabilities.Finding", b =>
+                {
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AcceptedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_until");
+
+                    b.Property<string>("Approval")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval")
+                        .HasAnnotation("Akashi:Json", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<bool>("Exploited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exploited");
+
+                    b.Property<string>("Justification")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("justification");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Package")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened");
+
+                    b.Property<Guid>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Tenths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenths");
+
+                    b.Property<string>("Treatment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treatment");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("versions");
+
+                    b.Property<string>("Weakness")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weakness");
+
+                    b.HasKey("Organisation", "Id")
+                        .HasName("pk_findings");
+
+                    b.HasIndex("Organisation", "Weakness")
+                        .HasDatabaseName("ix_findings_organisation_weakness");
+
+                    b.HasIndex("Organisation", "Service", "Weakness", "Package")
+                        .IsUnique()
+                        .HasDatabaseName("ix_findings_organisation_service_weakness_package");
+
+                    b.HasIndex("Organisation", "State", "Due", "Id")
+                        .HasDatabaseName("ix_findings_organisation_state_due_id");
+
+                    b.ToTable("findings", (string)null);
+                });
+
             modelBuilder.Entity("Akashi.Server.Services.Party", b =>
                 {
                     b.Property<Guid>("Organisation")

@@ -46,6 +46,10 @@ internal static class FieldNames
         ["cause"] = new("原因", "Cause"), ["lesson"] = new("再発防止と教訓", "Lesson"), ["incident"] = new("インシデント", "Incident"), ["recipient"] = new("相手", "Recipient"), ["channel"] = new("手段", "Channel"),
         ["words"] = new("内容", "Words"), ["forecast"] = new("復旧の見込み", "Expected recovery"),
         ["plan"] = new("計画", "Plan"), ["risk"] = new("リスク", "Risk"), ["impact"] = new("安全への影響", "Security impact"), ["rollback"] = new("切り戻し方法", "Way back"), ["rollbackMinutes"] = new("切り戻しの見込み（分）", "Going back (minutes)"), ["passed"] = new("合格", "Passed"), ["technical"] = new("技術的な説明", "Technical description"), ["proof"] = new("配信の証拠", "Proof of delivery"), ["notice"] = new("通知", "Notice"), ["outcome"] = new("結果", "Outcome"), ["verification"] = new("確認", "Verification"), ["deviation"] = new("計画との相違", "Deviation"), ["untold"] = new("事前通知なし", "Without notice"), ["approveBy"] = new("承認の期限", "To be approved by"), ["votes"] = new("承認者数", "Agreed"), ["low"] = new("低リスクの承認者数", "Approvers, low risk"), ["medium"] = new("中リスクの承認者数", "Approvers, medium risk"), ["high"] = new("高リスクの承認者数", "Approvers, high risk"), ["lateHours"] = new("事後承認の期限（時間）", "Hours to approve afterwards"), ["noticeDays"] = new("予告期間（日）", "Days of notice"),
+        ["weakness"] = new("脆弱性", "Weakness"), ["package"] = new("部品", "Package"), ["versions"] = new("動いている版", "Versions that run"), ["score"] = new("点数", "Score"), ["exploited"] = new("悪用確認", "Exploited"),
+        ["reopened"] = new("再発", "Came back"), ["treatment"] = new("対応", "Treatment"), ["justification"] = new("影響しない理由", "Justification"), ["vector"] = new("CVSSベクトル", "CVSS vector"),
+        ["modifiedAt"] = new("情報源での更新", "Changed at the source"), ["withdrawn"] = new("取下げ", "Withdrawn"), ["since"] = new("掲載日", "Listed since"), ["new"] = new("新規", "New"), ["same"] = new("変化なし", "The same"),
+        ["rejected"] = new("受け付けなかったもの", "Rejected"), ["findings"] = new("新たな検出", "Findings opened"),
     }.ToFrozenDictionary();
 
     // Members that only hold the value itself and say nothing to a reader.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akashi.Server.Kernel;
 using Akashi.Server.Measures;
 using Akashi.Server.References;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Services;
 using Akashi.Server.Web.Shared;
 
@@ -21,6 +22,8 @@ internal static class ValueWords
         if (last is "verdict" && Enum.TryParse<Verdict>(value, ignoreCase: true, out var verdict)) return OfVerdict(verdict);
         if (last is "method" && Enum.TryParse<ObservationMethod>(value, ignoreCase: true, out var method)) return Clauses.ClauseWords.Of(method);
         if (last is "bound" && Enum.TryParse<Bound>(value, ignoreCase: true, out var bound)) return bound is Bound.AtLeast ? AtLeast : AtMost;
+        if (last is "treatment" && Enum.TryParse<Treatment>(value, ignoreCase: true, out var treatment)) return Vulnerabilities.VulnerabilityWords.Of(treatment);
+        if (last is "justification" && Enum.TryParse<Justification>(value, ignoreCase: true, out var why)) return Vulnerabilities.VulnerabilityWords.Of(why);
         if (value.Length >= 20 && value[10] == 'T' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at)) return Dates.Moment(at);
         return value is "true" or "True" ? Yes.ToString() : value is "false" or "False" ? No.ToString() : value;
     }

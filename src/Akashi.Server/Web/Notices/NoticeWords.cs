@@ -4,6 +4,7 @@ using Akashi.Server.Registers.AccessReviews;
 using Akashi.Server.Registers.Changes;
 using Akashi.Server.Registers.Incidents;
 using Akashi.Server.Registers.PrivilegedAccess;
+using Akashi.Server.Registers.Vulnerabilities;
 using Akashi.Server.Web.Shared;
 
 namespace Akashi.Server.Web.Notices;
@@ -40,6 +41,7 @@ internal static class NoticeWords
         nameof(ReviewCampaign) => Paths.Review(about),
         nameof(Incident) or nameof(ReportDuty) => Paths.Incident(about),
         nameof(Change) => Paths.Change(about),
+        nameof(Finding) => Paths.Vulnerability(about),
         nameof(ReviewLine) => Paths.Reviews,
         nameof(DutyExemption) => Paths.Duties,
         _ => Paths.History(register, about),

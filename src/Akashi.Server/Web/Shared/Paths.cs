@@ -36,6 +36,11 @@ public static class Paths
 
     public static string Job(Akashi.Server.Jobs.JobId id) => $"/jobs/{id.Value}";
     public const string People = "/people";
+    public const string VulnerabilityIntake = "/vulnerabilities/intake";
+
+    public static string Vulnerabilities(params (string Name, object? Value)[] filter) => "/vulnerabilities" + Query(filter);
+
+    public static string Vulnerability(Guid id) => $"/vulnerabilities/{id}";
     public const string NewIncident = "/incidents/new";
 
     public static string Incidents(params (string Name, object? Value)[] filter) => "/incidents" + Query(filter);
