@@ -14,7 +14,7 @@ public enum IncidentSource { Staff, Customer, Monitor, Machine }
 public enum IncidentState { Reported, Responding, Recovered, Closed, Dismissed }
 
 /// <summary>How grave it is; the organisation decides by its own criteria.</summary>
-public enum Severity { Low, Medium, High, Critical }
+public enum IncidentSeverity { Low, Medium, High, Critical }
 
 /// <summary>Whether personal data are concerned. While it is unknown the clocks for authorities do not run.</summary>
 public enum PersonalData { Unknown, No, Yes }
@@ -54,7 +54,7 @@ public sealed class Incident : Entry
     public IncidentState State { get; private set; }
 
     /// <summary>Null while nobody has decided.</summary>
-    public Severity? Severity { get; private set; }
+    public IncidentSeverity? Severity { get; private set; }
 
     /// <summary>Why that severity, by the organisation's criteria; or why it was none.</summary>
     public string Basis { get; private set; } = "";

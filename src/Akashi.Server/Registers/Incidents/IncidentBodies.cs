@@ -12,7 +12,7 @@ public sealed record NewIncident(string? Title, string? Description, IncidentSou
 }
 
 /// <param name="Basis">On what the severity rests.</param>
-public sealed record TriageBody(Severity Severity, string? Basis, PersonalData PersonalData, IReadOnlyList<ServiceId>? Services, IReadOnlyList<PartyId>? Customers, PersonId? Lead);
+public sealed record TriageBody(IncidentSeverity Severity, string? Basis, PersonalData PersonalData, IReadOnlyList<ServiceId>? Services, IReadOnlyList<PartyId>? Customers, PersonId? Lead);
 
 public sealed record IncidentReason(string? Reason);
 
@@ -27,7 +27,7 @@ public sealed record ClosingBody(string? Cause, string? Lesson);
 public sealed record IncidentReported(int Number, string Title, IncidentSource Source, bool Exercise, DateTimeOffset DiscoveredAt) : Event;
 
 /// <summary>The severity was decided, or decided anew.</summary>
-public sealed record IncidentTriaged(Severity Severity, string Basis, PersonalData PersonalData, IReadOnlyList<ServiceId> Services, IReadOnlyList<PartyId> Customers, PersonId? Lead, bool Exercise) : Event;
+public sealed record IncidentTriaged(IncidentSeverity Severity, string Basis, PersonalData PersonalData, IReadOnlyList<ServiceId> Services, IReadOnlyList<PartyId> Customers, PersonId? Lead, bool Exercise) : Event;
 
 public sealed record IncidentDismissed(string Reason) : Event;
 

@@ -55,7 +55,7 @@ public sealed record IncidentListView(IReadOnlyList<IncidentView> Items, int Tot
 
 public sealed record IncidentView(
     IncidentId Id, int Version, int Number, string Title, string Description, IncidentSource Source, bool Exercise, string? Mark, DateTimeOffset DiscoveredAt, DateTimeOffset ReportedAt, PersonId ReportedBy,
-    IncidentState State, Severity? Severity, string Basis, PersonalData PersonalData, IReadOnlyList<ServiceId> Services, IReadOnlyList<PartyId> Customers, PersonId? Lead,
+    IncidentState State, IncidentSeverity? Severity, string Basis, PersonalData PersonalData, IReadOnlyList<ServiceId> Services, IReadOnlyList<PartyId> Customers, PersonId? Lead,
     DateTimeOffset? RecoveredAt, string Cause, string Lesson, DateTimeOffset? ClosedAt, int? ReportsOwed = null, DateTimeOffset? NextReportDue = null)
 {
     public static IncidentView Of(Incident i) => new(

@@ -12,7 +12,7 @@ public sealed partial class IncidentNext
 {
     private HashSet<ServiceId> _services = [];
     private HashSet<PartyId> _customers = [];
-    private Severity _severity = Severity.Medium;
+    private IncidentSeverity _severity = IncidentSeverity.Medium;
     private PersonalData _personal;
     private string _lead = "";
     private string? _basis, _how, _cause, _lesson, _reason;
@@ -45,7 +45,7 @@ public sealed partial class IncidentNext
         if (_shown == Incident.Version) return;
         _shown = Incident.Version;
         (_services, _customers, _personal, _lead) = ([.. Incident.Services], [.. Incident.Customers], Incident.PersonalData, Incident.Lead?.Value.ToString() ?? "");
-        (_severity, _basis) = (Incident.Severity ?? Severity.Medium, Incident.Severity is null ? null : Incident.Basis);
+        (_severity, _basis) = (Incident.Severity ?? IncidentSeverity.Medium, Incident.Severity is null ? null : Incident.Basis);
     }
 
     private Task<bool> JudgeAsync() => Ask(async i => (await Room.TriageAsync(i.Id, i.Version,

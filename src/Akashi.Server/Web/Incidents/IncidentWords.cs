@@ -82,11 +82,11 @@ internal static class IncidentWords
         _ => new("–", "none", new("非該当", "Dismissed")),
     };
 
-    public static Mark Of(Severity severity) => severity switch
+    public static Mark Of(IncidentSeverity severity) => severity switch
     {
-        Severity.Critical => new("!!", "bad", new("緊急", "Critical")),
-        Severity.High => new("!", "bad", new("高", "High")),
-        Severity.Medium => new("▲", "due", new("中", "Medium")),
+        IncidentSeverity.Critical => new("!!", "bad", new("緊急", "Critical")),
+        IncidentSeverity.High => new("!", "bad", new("高", "High")),
+        IncidentSeverity.Medium => new("▲", "due", new("中", "Medium")),
         _ => new("○", "none", new("低", "Low")),
     };
 

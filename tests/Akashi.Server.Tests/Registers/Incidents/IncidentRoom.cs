@@ -54,7 +54,7 @@ internal sealed class IncidentRoom : IAsyncDisposable
         await World.World.MustAsync(Response.ReportAsync(new("応答がない", "画面が開かない", IncidentSource.Staff, Now.AddMinutes(-minutesAgo), exercise, [Platform.Id], mark), By(Engineer), Ct));
 
     public async Task<Incident> TriageAsync(Incident incident, PersonalData data = PersonalData.No, params PartyId[] customers) =>
-        await World.World.MustAsync(Response.TriageAsync(incident.Id, incident.Version, new(Severity.High, "判断基準の二に当たる", data, [Platform.Id], customers, Engineer.Id), By(Officer), Ct));
+        await World.World.MustAsync(Response.TriageAsync(incident.Id, incident.Version, new(IncidentSeverity.High, "判断基準の二に当たる", data, [Platform.Id], customers, Engineer.Id), By(Officer), Ct));
 
     public async Task<IncidentWhole> WholeAsync(Incident incident) => (await Reading.FindAsync(incident.Id, By(Officer), Ct))!;
 

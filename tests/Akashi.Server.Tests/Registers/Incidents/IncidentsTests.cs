@@ -163,9 +163,9 @@ public sealed class IncidentsTests
         var incident = await room.ReportAsync();
         await room.TriageAsync(incident);
 
-        var late = await room.Response.TriageAsync(incident.Id, incident.Version, new(Severity.Low, "軽い", PersonalData.No, [], [], null), room.By(room.Engineer), room.Ct);
+        var late = await room.Response.TriageAsync(incident.Id, incident.Version, new(IncidentSeverity.Low, "軽い", PersonalData.No, [], [], null), room.By(room.Engineer), room.Ct);
 
         Assert.Equal("stale", late.Refusal!.Code);
-        Assert.Equal(Severity.High, (await room.WholeAsync(incident)).Incident.Severity);
+        Assert.Equal(IncidentSeverity.High, (await room.WholeAsync(incident)).Incident.Severity);
     }
 }
