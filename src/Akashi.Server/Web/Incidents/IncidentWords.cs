@@ -19,6 +19,7 @@ internal static class IncidentWords
     public static readonly Text Source = new("誰が気づいたか", "Who noticed");
     public static readonly Text Discovered = new("気づいた時刻", "Noticed at");
     public static readonly Text DiscoveredHint = new("日本時間。報告の期限はこの時刻から数えます。", "Japan's time. The time for reports runs from here.");
+    public static readonly Text NoticedBy = new("{0}（{1}）", "{0} ({1})");
     public static readonly Text Reported = new("登録", "Reported");
     public static readonly Text Exercise = new("訓練", "Exercise");
     public static readonly Text ExerciseHint = new("訓練として登録します（利用者や官庁への報告は生じません）", "This is an exercise (nobody outside is owed a report)");
@@ -69,7 +70,6 @@ internal static class IncidentWords
     public static readonly Text NextDue = new("次の報告期限", "Next report due");
     public static readonly Text Line = new("#{0} {1}", "#{0} {1}");
     public static readonly Text Saved = new("記録しました。", "Recorded.");
-    public static readonly Text OpenCount = new("{0}件", "{0}");
 
     public static readonly IReadOnlyList<IncidentState> States = Enum.GetValues<IncidentState>();
 
