@@ -70,6 +70,9 @@ public static class ActRoutes
                 var about => new Dictionary<string, object?> { ["about"] = about },   // "detail" is the message's own name
             });
 
+    /// <summary>The version that an If-Match header names; 0, which no version is, when it names none.</summary>
+    public static int Seen(string? header) => TryVersion(header, out var version) ? version : 0;
+
     private static bool TryVersion(string? header, out int version) =>
         int.TryParse(header?.Trim().TrimStart('W', '/').Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out version);
 

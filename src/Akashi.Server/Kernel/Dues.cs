@@ -15,7 +15,7 @@ public interface IDues
     Task<IEnumerable<Due>> OfAsync(Actor by, DateTimeOffset now, CancellationToken ct);
 }
 
-/// <summary>期限のあること. What waits for a person in all registers, the longest overdue first.</summary>
+/// <summary>期限のあること. What waits for a person in the registers that know times, the longest overdue first.</summary>
 public sealed class DuesReading(IEnumerable<IDues> registers, TimeProvider time)
 {
     public DateTimeOffset Now => Clock.Truncate(time.GetUtcNow());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akashi.Server.Evidence;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
@@ -28,11 +27,11 @@ internal static class ReviewsApi
             return TypedResults.Created($"{http.Request.Path}/{outcome.Value.Key}", ReviewView.Of(outcome.Value));
         }).Produces<ReviewView>(201).Describe(Reviews.Open);
         reviews.MapPost("{id:guid}/close", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, Reviews room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.CloseAsync(new(id), Seen(ifMatch), http.Actor(), ct), ReviewView.Of)).Produces<ReviewView>().Describe(Reviews.Close).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.CloseAsync(new(id), ActRoutes.Seen(ifMatch), http.Actor(), ct), ReviewView.Of)).Produces<ReviewView>().Describe(Reviews.Close).ProducesProblem(412);
         reviews.MapPost("lines/{id:guid}/decide", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, ReviewDecisionBody body, HttpContext http, Reviews room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.DecideAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.Decide).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.DecideAsync(new(id), ActRoutes.Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.Decide).ProducesProblem(412);
         reviews.MapPost("lines/{id:guid}/hand-over", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, ReviewHandOver body, HttpContext http, Reviews room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.HandOverAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.HandOver).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.HandOverAsync(new(id), ActRoutes.Seen(ifMatch), body, http.Actor(), ct), l => ReviewLineView.Of(l, null))).Produces<ReviewLineView>().Describe(Reviews.HandOver).ProducesProblem(412);
         reviews.MapGet("{id:guid}/result/{format}", async Task<IResult> (Guid id, string format, HttpContext http, ReviewsReading reading, EvidenceStore store, CancellationToken ct) =>
         {
             var found = await reading.FindAsync(new(id), http.Actor(), ct);
@@ -41,9 +40,6 @@ internal static class ReviewsApi
             return TypedResults.File(content, format == "csv" ? "text/csv; charset=utf-8" : "application/json", $"access-review-{found!.Value.State.Campaign.Due:yyyy-MM-dd}-{hash[..8]}.{format}");
         }).Reads("reviews.download", "The frozen result of a closed access review, as JSON or CSV");
     }
-
-    /// <summary>0, which no version is, when nothing was said.</summary>
-    private static int Seen(string? header) => int.TryParse(header?.Trim().TrimStart('W', '/').Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }
 
 /// <param name="Stage">By the calendar of this moment.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akashi.Server.Identity;
 using Akashi.Server.Kernel;
 using Akashi.Server.Services;
@@ -14,13 +13,9 @@ internal static class IncidentsApi
     public static void Map(RouteGroupBuilder api)
     {
         var incidents = api.MapGroup("incidents").WithTags("Incidents");
-        incidents.MapGet("", async Task<IResult> (string[]? state, int? page, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
+        incidents.MapGet("", async (Word<IncidentState>[]? state, int? page, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
         {
-            var states = new List<IncidentState>();
-            foreach (var word in state ?? [])
-                if (Enum.TryParse<IncidentState>(word, ignoreCase: true, out var one) && Enum.IsDefined(one)) states.Add(one);
-                else return ActRoutes.Problem(Refusal.Malformed(new Text("状態「{0}」はありません。", "There is no state “{0}”.").With(word)));
-            var found = await reading.PageAsync(states, Math.Max(page ?? 1, 1), Most, http.Actor(), ct);
+            var found = await reading.PageAsync([.. (state ?? []).Select(s => s.Value)], Math.Max(page ?? 1, 1), Most, http.Actor(), ct);
             return TypedResults.Ok(new IncidentListView([.. found.Lines.Select(l => IncidentView.Of(l.Incident) with { ReportsOwed = l.Owed, NextReportDue = l.NextDue })], found.Total, found.Counts.ToDictionary(c => c.Key, c => c.Value), found.Late));
         }).Produces<IncidentListView>().Reads("incidents.list", "Incidents, newest first, 200 to a page; state may be given more than once").ProducesProblem(400);
         incidents.MapGet("{id:guid}", async Task<IResult> (Guid id, HttpContext http, IncidentsReading reading, CancellationToken ct) =>
@@ -34,20 +29,17 @@ internal static class IncidentsApi
             return TypedResults.Created($"{http.Request.Path}/{outcome.Value.Key}", IncidentView.Of(outcome.Value));
         }).Produces<IncidentView>(201).Describe(IncidentResponse.Report);
         incidents.MapPost("{id:guid}/triage", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, TriageBody body, HttpContext http, IncidentResponse room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.TriageAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), IncidentView.Of)).Produces<IncidentView>().Describe(IncidentResponse.Triage).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.TriageAsync(new(id), ActRoutes.Seen(ifMatch), body, http.Actor(), ct), IncidentView.Of)).Produces<IncidentView>().Describe(IncidentResponse.Triage).ProducesProblem(412);
         incidents.MapPost("{id:guid}/recover", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, RecoveryBody body, HttpContext http, IncidentResponse room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.RecoverAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), IncidentView.Of)).Produces<IncidentView>().Describe(IncidentResponse.Recover).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.RecoverAsync(new(id), ActRoutes.Seen(ifMatch), body, http.Actor(), ct), IncidentView.Of)).Produces<IncidentView>().Describe(IncidentResponse.Recover).ProducesProblem(412);
         incidents.MapAct(Incident.Dismiss, IncidentView.Of).Produces<IncidentView>();
         incidents.MapAct(Incident.Close, IncidentView.Of).Produces<IncidentView>();
         incidents.MapAct(Incident.Reopen, IncidentView.Of).Produces<IncidentView>();
         var notes = api.MapGroup("incidents/notes").WithTags("Incidents");
         notes.MapOpen(IncidentNote.Write, (IncidentNote n) => NoteView.Of(n)).Produces<NoteView>(201);
         incidents.MapPost("reports/{id:guid}/tell", async (Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, ReportBody body, HttpContext http, IncidentResponse room, CancellationToken ct) =>
-            ActRoutes.Answer(http, await room.TellAsync(new(id), Seen(ifMatch), body, http.Actor(), ct), ReportView.Of)).Produces<ReportView>().Describe(IncidentResponse.Tell).ProducesProblem(412);
+            ActRoutes.Answer(http, await room.TellAsync(new(id), ActRoutes.Seen(ifMatch), body, http.Actor(), ct), ReportView.Of)).Produces<ReportView>().Describe(IncidentResponse.Tell).ProducesProblem(412);
     }
-
-    /// <summary>0, which no version is, when nothing was said.</summary>
-    private static int Seen(string? header) => int.TryParse(header?.Trim().TrimStart('W', '/').Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }
 
 /// <param name="Late">Reports that are late in all incidents.</param>

@@ -26,7 +26,7 @@ internal static class NoticeWords
     public static readonly Text DueTitle = new("期限のあること", "What is due");
     public static readonly Text DueLead = new("あなたを待っていることは{0}件、うち期限を過ぎたものは{1}件です。", "{0} things wait for you, {1} of them are overdue.");
     public static readonly Text DueEmpty = new("期限のあることはありません", "Nothing is due");
-    public static readonly Text DueEmptyDo = new("承認、判断、報告、確認など、あなたが行うことがすべての台帳から期限の順に並びます。", "Approvals, decisions, reports and reviews that wait for you in any register stand here in the order of their time.");
+    public static readonly Text DueEmptyDo = new("承認、判断、報告、確認など、あなたが行うことが期限の順に並びます（インシデント、変更、特権、棚卸し）。", "Approvals, decisions, reports and reviews that wait for you stand here in the order of their time: of incidents, changes, privileges and access reviews.");
     public static readonly Text DueAt = new("期限", "Due");
     public static readonly Text DueWhat = new("行うこと", "What");
     public static readonly Text Overdue = new("期限超過", "Overdue");
